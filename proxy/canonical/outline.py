@@ -1,0 +1,32 @@
+"""What the gateway must know of a request before it decides; read cheaply, without decoding the conversation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A request seen from a distance.
+
+    `body` is the client's own bytes and `document` their parsed JSON object; the rest is read from it.
+    `input_tokens` is an estimate from above (see the dialect). `modalities` are what the input holds: `text`, `image`,
+    `audio`, `file`. `needs` are the endpoint features the request cannot do without: `tools`, `json_schema`, `vision`,
+    `audio`. `max_output_tokens` is `None` where the client set no bound.
+    """
+
+    dialect: str
+    body: bytes
+    document: Mapping[str, Any]
+    model: str
+    stream: bool
+    include_usage: bool
+    """Whether the client asked for usage in its stream; a tap that asks for it itself must then hide it."""
+    tools: tuple[str, ...]
+    modalities: tuple[str, ...]
+    needs: frozenset[str]
+    input_tokens: int
+    max_output_tokens: int | None
+    session: str
+    user: str
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,29 @@
+"""What a call consumed, in every dimension that is billed; counts, no money."""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Tokens by dimension; the parts are contained in the totals, never beside them.
+
+    `input_tokens` includes `cache_read_tokens` and `cache_write_tokens`; `output_tokens` includes `reasoning_tokens`.
+    """
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+    reasoning_tokens: int = 0
+    audio_input_tokens: int = 0
+    audio_output_tokens: int = 0
+
+    @property
+    def total_tokens(self) -> int:
+        """Input and output together."""
+        return self.input_tokens + self.output_tokens
+
+    def counts(self) -> dict[str, int]:
+        """Return the dimensions that are not zero, by name; the totals always."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: count for name, count in named.items() if count or name in {"input_tokens", "output_tokens"}}

@@ -1,0 +1,26 @@
+"""The built world of one revision; a call keeps the one it started with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from proxy.catalog.index import Catalog
+from proxy.config.settings import GatewaySettings
+from proxy.policy.evaluate import PolicySet
+from proxy.policy.principal import Principal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything a call is decided by, built together and swapped by one reference.
+
+    `revision` is the first 12 hex digits of a hash over all files. `principals` maps the SHA-256 digest of a key to its
+    holder. `valid_until` is the first ISO day on which a fact expires, or `None`: on the day after, the snapshot must
+    be built again.
+    """
+
+    revision: str
+    gateway: GatewaySettings
+    catalog: Catalog
+    policies: PolicySet
+    principals: Mapping[bytes, Principal]
+    valid_until: str | None

@@ -1,0 +1,1 @@
+"""Where documents and secrets come from: files, watched directories, the environment."""

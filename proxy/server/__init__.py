@@ -1,0 +1,1 @@
+"""The client side: HTTP routes, authentication, limits, and answers as they stream."""

@@ -1,0 +1,1 @@
+"""What leaves the process about calls: logs, metrics, journal files."""
