@@ -43,7 +43,9 @@ class ModelNotFound(InvalidRequest):
     """The client asked for a model or alias that the catalogue does not have."""
 
     def __init__(self, model: str, suggestions: Sequence[str] = ()) -> None:
-        hint = f"; did you mean `{suggestions[0]}`?" if suggestions else "; `GET /v1/models` lists what this key reaches"
+        hint = (
+            f"; did you mean `{suggestions[0]}`?" if suggestions else "; `GET /v1/models` lists what this key reaches"
+        )
         super().__init__(f"unknown model `{model}`{hint}", param="model", code="model_not_found")
         self.suggestions = tuple(suggestions)
 

@@ -25,8 +25,16 @@ MAY_IMPORT = {
     "gateway": BELOW_GATEWAY,
     "upstream": {"canonical", "catalog", "dialects", "pool", "gateway", "errors"},  # docs/decisions/0003: the ports
     "simulator": {"canonical", "catalog", "dialects", "errors"},
-    "runtime": BELOW_GATEWAY | {"gateway", "upstream", "simulator", "server", "admin"},  # docs/decisions/0003: it wires them
-    "server": {"gateway", "dialects", "canonical", "policy", "config", "errors"},  # docs/decisions/0003: no import of `runtime`
+    "runtime": BELOW_GATEWAY
+    | {"gateway", "upstream", "simulator", "server", "admin"},  # docs/decisions/0003: it wires them
+    "server": {
+        "gateway",
+        "dialects",
+        "canonical",
+        "policy",
+        "config",
+        "errors",
+    },  # docs/decisions/0003: no import of `runtime`
     "admin": {"config", "catalog", "policy", "ledger", "telemetry", "errors"},
     "cli": EVERYTHING,
 }
@@ -105,7 +113,9 @@ def test_every_room_is_in_the_table():
 def test_secrets_are_revealed_only_on_the_way_to_an_upstream():
     """The one method that gives a secret away has one caller."""
     callers = {
-        str(path.relative_to(PACKAGE)) for path in modules() if ".reveal(" in path.read_text() and path.name != "secret.py"
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        if ".reveal(" in path.read_text() and path.name != "secret.py"
     }
 
     assert callers <= {"upstream/auth.py"}
@@ -117,7 +127,9 @@ def test_nothing_is_evaluated_outside_the_policy_compiler():
         str(path.relative_to(PACKAGE))
         for path in modules()
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"eval", "exec", "compile"}
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"eval", "exec", "compile"}
     }
 
     assert callers <= {"policy/codegen.py"}
