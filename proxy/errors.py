@@ -3,7 +3,8 @@
 FairlaneError
 ├── InvalidRequest            the client's: the body is not what the dialect says (400)
 │   ├── RequestTooLarge       the client's: over a stated bound (413)
-│   └── ModelNotFound         the client's: no such model or alias (404)
+│   ├── ModelNotFound         the client's: no such model or alias (404)
+│   └── UpstreamRejected      the client's, by the provider's word: `status` is the provider's own (4xx)
 ├── AuthenticationFailed      the client's: no key, or one we do not know (401)
 ├── Refused                   the policies' word: an empty lane (403); `decision` says why
 ├── LimitExceeded             a limit of ours; `retry_after` says when (429)
@@ -48,6 +49,14 @@ class ModelNotFound(InvalidRequest):
         )
         super().__init__(f"unknown model `{model}`{hint}", param="model", code="model_not_found")
         self.suggestions = tuple(suggestions)
+
+
+class UpstreamRejected(InvalidRequest):
+    """A provider refused the request itself, so that no other endpoint would do better; the message is its own."""
+
+    def __init__(self, message: str, *, endpoint: str, status: int, code: str | None = None) -> None:
+        super().__init__(f"endpoint `{endpoint}`: {message}", code=code or "upstream_rejected")
+        self.status = status
 
 
 class AuthenticationFailed(FairlaneError):

@@ -1,0 +1,69 @@
+"""A call on its way through the gateway: what came in, and what has become of it so far."""
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from proxy.canonical.outline import Outline
+from proxy.canonical.usage import Usage
+from proxy.catalog.endpoint import Endpoint
+from proxy.dialects.base import Dialect
+from proxy.policy.principal import Principal
+from proxy.pool.outcome import Attempt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One client's request, authenticated and read from a distance.
+
+    `id` is also the decision's id. `tags` are those the client declared; `headers` those that policies may read.
+    `received` is on the monotonic clock, `at` on the wall clock in UTC.
+    """
+
+    id: str
+    at: datetime
+    received: float
+    principal: Principal
+    dialect: Dialect
+    outline: Outline
+    tags: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Ending(Enum):
+    """How a call ended, as its `settled` record says."""
+
+    COMPLETE = "complete"
+    CUT = "cut"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Progress:
+    """What has happened to a call since it was decided; written by `upstream`, read once when the call is settled."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    endpoint: Endpoint | None = None
+    usage: Usage | None = None
+    ending: Ending = Ending.FAILED
+    started: float = 0.0
+    """When deciding began, on the monotonic clock."""
+    decided: float = 0.0
+    """When the decision stood in the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer whose first content has arrived, in the client's dialect: a whole `body`, or `chunks` as they come."""
+
+    endpoint: Endpoint
+    body: bytes | None = None
+    chunks: AsyncGenerator[bytes] | None = None
+    deciding: float = 0.0
+    """Seconds it took to decide and to journal the decision."""
+    queued: float = 0.0
+    """Seconds from there to the first attempt."""
+    waited: float = 0.0
+    """Seconds from there to the first content, failed attempts included."""

@@ -1,0 +1,63 @@
+"""What the story needs of the world, as interfaces; `runtime/assemble.py` supplies the real ones and tests supply fakes."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from proxy.gateway.call import Answer, Call, Progress
+from proxy.ledger.records import Record
+from proxy.pool.plan import Plan
+
+
+class Clock(Protocol):
+    """The time, in both of its meanings."""
+
+    def now(self) -> datetime:
+        """Return the wall-clock time in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never go back."""
+        ...
+
+
+class Journal(Protocol):
+    """The append-only truth."""
+
+    def append(self, record: Record) -> None:
+        """Write *record*; when this returns it survives the process. `Unavailable` where it cannot be written."""
+        ...
+
+
+class Upstream(Protocol):
+    """The provider side."""
+
+    def open(self, call: Call, plan: Plan, progress: Progress) -> AbstractAsyncContextManager[Answer]:
+        """Run *plan* until an endpoint answers, and hold the answer open; note every attempt in *progress*.
+
+        `UpstreamFailed` where every attempt failed. Leaving the context closes the connection to the upstream.
+        """
+        ...
+
+
+class Observer(Protocol):
+    """Whoever counts."""
+
+    def settled(self, call: Call, progress: Progress, cost: int | None) -> None:
+        """Take note of a call that is over; *cost* is in micro-USD."""
+        ...
+
+    def refused(self, call: Call) -> None:
+        """Take note of a call that no endpoint was left for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The world of one gateway."""
+
+    clock: Clock
+    journal: Journal
+    upstream: Upstream
+    observer: Observer

@@ -1,0 +1,87 @@
+"""From a call to what is written and said of it: journal records, and the refusal a client sees."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from proxy.errors import Refused
+from proxy.gateway.call import Call, Progress
+from proxy.ledger.records import Caller, Decided, Record, Settled
+from proxy.policy.decision import Decision, Removal
+from proxy.pool.outcome import Attempt
+
+
+def decided(call: Call, decision: Decision, removals: Sequence[Removal] = ()) -> Record:
+    """Return the record of *decision*; *removals* for a refusal."""
+    principal, outline = call.principal, call.outline
+    return Decided(
+        call=call.id,
+        at=timestamp(call.at),
+        revision=decision.revision,
+        caller=Caller(key=principal.key, user=principal.user, team=principal.team, scope=principal.scope),
+        dialect=outline.dialect,
+        model=decision.model,
+        requested=outline.model,
+        stream=outline.stream,
+        tags=sorted(principal.tags.union(call.tags)),
+        policies=decision.policies,
+        lane=[endpoint.id for endpoint in decision.endpoints],
+        output_tokens=decision.output_tokens,
+        reasons=[reason(removal) for removal in removals],
+    ).record()
+
+
+def settled(call: Call, progress: Progress, revision: str, *, cost: int | None, at: datetime) -> Record:
+    """Return the record of how *call* ended; *cost* is in micro-USD."""
+    return Settled(
+        call=call.id,
+        at=timestamp(at),
+        revision=revision,
+        ending=progress.ending.value,
+        endpoint=None if progress.endpoint is None else progress.endpoint.id,
+        attempts=[attempt_row(attempt) for attempt in progress.attempts],
+        usage=progress.usage,
+        cost=cost,
+    ).record()
+
+
+def attempt_row(attempt: Attempt) -> Mapping[str, Any]:
+    """Return *attempt* as the journal has it."""
+    return {
+        "endpoint": attempt.endpoint,
+        "outcome": attempt.outcome.value,
+        "status": attempt.status,
+        "milliseconds": round(attempt.seconds * 1000, 3),
+    }
+
+
+def reason(removal: Removal) -> dict[str, str | None]:
+    """Return *removal* as clients and the journal see it."""
+    return {
+        "endpoint": removal.endpoint,
+        "reason": removal.reason.value,
+        "policy": removal.policy,
+        "place": removal.place,
+        "clause": removal.clause,
+        "detail": removal.detail,
+    }
+
+
+def refusal(decision: Decision, removals: Sequence[Removal]) -> Refused:
+    """Return the refusal, naming the policy that removed the most endpoints."""
+    policies = [removal.policy for removal in removals if removal.policy is not None]
+    deciding = max(sorted(set(policies)), key=policies.count, default=None)
+    cause = f"policy `{deciding}`" if deciding else "its grant"
+    told = f"; first of {len(removals)}: `{removals[0].endpoint}`: {removals[0].detail}" if removals else ""
+    place = next((f" ({removal.place})" for removal in removals if removal.policy == deciding), "")
+    return Refused(
+        f"no endpoint for `{decision.model}` is left after {cause}{place}{told}",
+        decision=decision.id,
+        policy=deciding,
+        reasons=[reason(removal) for removal in removals],
+    )
+
+
+def timestamp(moment: datetime) -> str:
+    """Return *moment* (UTC) as RFC 3339 with microseconds."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,119 @@
+"""The story of one call: decide, record, plan, attempt, settle.
+
+Read it aloud. Each step is a function of its own room; what only this room knows is their order, and two promises:
+nothing is tried before it is journalled, and every call that was decided is settled exactly once.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from proxy.config.snapshot import Snapshot
+from proxy.errors import InvalidRequest
+from proxy.gateway.call import Answer, Call, Ending, Progress
+from proxy.gateway.ports import Ports
+from proxy.gateway.records import decided, refusal, settled
+from proxy.ledger.money import cost_of
+from proxy.policy.decision import Decision
+from proxy.policy.facts import RequestFacts
+from proxy.pool.lane import Demand, Lane
+from proxy.pool.plan import Plan
+from proxy.pool.selection import select
+
+
+@asynccontextmanager
+async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[Answer]:
+    """Answer one call under one snapshot; whatever happens inside the context, the call is settled once.
+
+    `Refused` where the policies leave no endpoint, `UpstreamFailed` where none of them answers.
+    """
+    started = ports.clock.monotonic()
+    decision = decide(call, snapshot)
+    record(call, decision, snapshot, ports)
+    progress = Progress(started=started, decided=ports.clock.monotonic())
+    try:
+        plan = make_plan(call, decision, snapshot)
+        async with ports.upstream.open(call, plan, progress) as answer:
+            yield answer
+    except asyncio.CancelledError:
+        progress.ending = Ending.CANCELLED
+        raise
+    finally:
+        settle(call, progress, snapshot, ports)
+
+
+def decide(call: Call, snapshot: Snapshot) -> Decision:
+    """Ask the policies; `ModelNotFound` where the client's model is none of ours."""
+    return snapshot.policies.decide(gather(call, snapshot), call.principal, decision_id=call.id)
+
+
+def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
+    """Return the facts that policies may read of *call*."""
+    outline = call.outline
+    return RequestFacts(
+        dialect=outline.dialect,
+        model=snapshot.catalog.resolve(outline.model),
+        tags=tuple(sorted(call.principal.tags.union(call.tags))),
+        tools=outline.tools,
+        modalities=outline.modalities,
+        stream=outline.stream,
+        input_tokens=outline.input_tokens,
+        max_output_tokens=outline.max_output_tokens or 0,
+        session=outline.session,
+        metadata=outline.metadata,
+        headers=call.headers,
+        time=call.at,
+    )
+
+
+def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
+    """Journal *decision* before it takes effect; a refusal with every reason, and then as the error it is."""
+    if not decision.is_refused:
+        ports.journal.append(decided(call, decision))
+        return
+    removals = snapshot.policies.explain(gather(call, snapshot), call.principal)
+    ports.journal.append(decided(call, decision, removals))
+    ports.observer.refused(call)
+    raise refusal(decision, removals)
+
+
+def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:
+    """Order the lane's endpoints that can do the work; `InvalidRequest` where none can."""
+    lane, demand = make_lane(decision), make_demand(call, decision)
+    endpoints, unfit = select(lane, demand)
+    if not endpoints:
+        lacks = "; ".join(f"`{each.endpoint}` lacks {each.lacks}" for each in unfit)
+        raise InvalidRequest(f"no endpoint of the lane can do this: {lacks}", code="unsupported_by_lane")
+    deadline = call.received + snapshot.gateway.deadline
+    return Plan(endpoints=endpoints, deadline=deadline, output_tokens=decision.output_tokens)
+
+
+def make_lane(decision: Decision) -> Lane:
+    """Return the decision's survivors as the pool wants them."""
+    preference = decision.preference
+    choices = tuple(choice.endpoints for choice in decision.choices)
+    return Lane(choices=choices, sort=preference.sort.value, order=preference.order)
+
+
+def make_demand(call: Call, decision: Decision) -> Demand:
+    """Return what the request takes, under the decision's cap."""
+    bounds = [bound for bound in (call.outline.max_output_tokens, decision.output_tokens) if bound is not None]
+    return Demand(
+        needs=call.outline.needs, input_tokens=call.outline.input_tokens, output_tokens=min(bounds, default=0)
+    )
+
+
+def settle(call: Call, progress: Progress, snapshot: Snapshot, ports: Ports) -> None:
+    """Journal what the call came to, at the prices of its own snapshot."""
+    if progress.endpoint is not None and progress.ending is Ending.FAILED:
+        progress.ending = Ending.CANCELLED  # it was answering, and neither ended nor was cut: the client has gone
+    cost = price(progress)
+    ports.journal.append(settled(call, progress, snapshot.revision, cost=cost, at=ports.clock.now()))
+    ports.observer.settled(call, progress, cost)
+
+
+def price(progress: Progress) -> int | None:
+    """Return what the call cost in micro-USD; `None` where usage or price is unknown."""
+    if progress.endpoint is None or progress.endpoint.price is None or progress.usage is None:
+        return None
+    return cost_of(progress.usage, progress.endpoint.price)

@@ -1,0 +1,27 @@
+"""A lane: the endpoints a call may use, and the order it prefers them in. What is not in it is never tried."""
+
+from dataclasses import dataclass
+
+from proxy.catalog.endpoint import Endpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Endpoints by model, the requested model first; within a model, `order` and `sort` decide.
+
+    `sort` is a name of `selection.ORDERINGS`; `order` has provider ids.
+    """
+
+    choices: tuple[tuple[Endpoint, ...], ...]
+    sort: str = "price"
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What the request takes: features it cannot do without, and how many tokens in and out at most."""
+
+    needs: frozenset[str]
+    input_tokens: int
+    output_tokens: int
+    """The client's bound or the policies' cap, whichever is smaller; 0 where there is none."""

@@ -1,0 +1,65 @@
+"""Which endpoints of a lane can do the work, and in which order they are tried."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from proxy.catalog.endpoint import Endpoint
+from proxy.pool.lane import Demand, Lane
+
+ASSUMED_OUTPUT = 1024
+"""Output tokens taken for the comparison of prices where the request sets no bound; no charge depends on it."""
+
+UNPRICED = float("inf")
+"""An endpoint without a price is the dearest: unknown is the worst case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """An endpoint of the lane that cannot do what the request needs, and what it lacks."""
+
+    endpoint: str
+    lacks: str
+
+
+def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfit, ...]]:
+    """Return the endpoints to try, first to last, and those that cannot do the work."""
+    unfit: list[Unfit] = []
+    ordered: list[Endpoint] = []
+    for endpoints in lane.choices:
+        lacking = [(endpoint, missing(endpoint, demand)) for endpoint in endpoints]
+        unfit += [Unfit(endpoint=endpoint.id, lacks=lacks) for endpoint, lacks in lacking if lacks]
+        ordered += arrange([endpoint for endpoint, lacks in lacking if not lacks], lane, demand)
+    return tuple(ordered), tuple(unfit)
+
+
+def missing(endpoint: Endpoint, demand: Demand) -> str:
+    """Say what *endpoint* lacks for *demand*, or nothing."""
+    if lacking := demand.needs - endpoint.features:
+        return ", ".join(sorted(lacking))
+    if endpoint.context_length is not None and demand.input_tokens > endpoint.context_length:
+        return f"context for {demand.input_tokens} tokens (has {endpoint.context_length})"
+    return ""
+
+
+def arrange(endpoints: list[Endpoint], lane: Lane, demand: Demand) -> list[Endpoint]:
+    """Return *endpoints* in the lane's order: named providers first, then by its sort, ties by id."""
+    if len(endpoints) < 2:  # noqa: PLR2004 - nothing to order
+        return endpoints
+    rank = {provider: position for position, provider in enumerate(lane.order)}
+    key = ORDERINGS[lane.sort]
+    return sorted(endpoints, key=lambda each: (rank.get(each.provider, len(rank)), key(each, demand), each.id))
+
+
+def estimated_cost(endpoint: Endpoint, demand: Demand) -> float:
+    """Return what *demand* would cost at list price, in micro-USD times a million; for comparison only."""
+    if endpoint.price is None:
+        return UNPRICED
+    output = demand.output_tokens or ASSUMED_OUTPUT
+    return endpoint.price.input * demand.input_tokens + endpoint.price.output * output
+
+
+ORDERINGS: Mapping[str, Callable[[Endpoint, Demand], float]] = {
+    "price": estimated_cost,
+    "id": lambda _endpoint, _demand: 0.0,
+}
+"""Sort name of a policy to the key it means; ids break ties in every one of them."""

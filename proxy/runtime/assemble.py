@@ -1,0 +1,158 @@
+"""The composition root: the one place where a gateway is put together, and taken apart again in reverse order."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from proxy.admin.health import metrics_routes, probe_routes
+from proxy.config.snapshot import Snapshot
+from proxy.config.sources.files import read_files
+from proxy.config.sources.watch import changes
+from proxy.dialects.registry import dialect
+from proxy.gateway.ports import Clock, Ports
+from proxy.runtime.build import Builder
+from proxy.runtime.clock import Ids, SystemClock
+from proxy.runtime.drain import drain
+from proxy.runtime.journal import FileJournal
+from proxy.runtime.listener import Listener
+from proxy.runtime.observer import MetricsObserver
+from proxy.runtime.reload import Reloader, tell_revision
+from proxy.runtime.world import World
+from proxy.server.app import Report, make_handler
+from proxy.server.gate import Gate
+from proxy.server.inference import Inference
+from proxy.telemetry.sinks.logs import Log
+from proxy.telemetry.sinks.metrics import Metrics
+from proxy.upstream.attempts import HttpUpstream
+from proxy.upstream.session import make_session
+
+CLIENT_DIALECT = "openai_chat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a process is told on its command line; `None` leaves the word to the gateway document."""
+
+    directories: tuple[str, ...]
+    state: Path
+    host: str | None = None
+    port: int | None = None
+    admin_port: int | None = None
+    simulator_url: str | None = None
+    """Where simulated providers answer in place of all real ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """A running gateway."""
+
+    world: World
+    client: Listener
+    admin: Listener
+    journal: Path
+    log: Log
+
+    async def drain(self) -> None:
+        """Take no new calls, and give those inside the time that the gateway document allows."""
+        seconds = self.world.snapshot.gateway.drain
+        self.log.info("draining", calls=self.world.gate.inside, seconds=seconds)
+        left = await drain(self.world.gate, seconds)
+        self.log.info("drained", calls_cut=left)
+
+
+@asynccontextmanager
+async def running(options: Options) -> AsyncIterator[Gateway]:
+    """Run a gateway until the context is left.
+
+    `InvalidConfiguration` with all problems where the directory does not build: a process never starts on a bad one.
+    """
+    clock, log, metrics = SystemClock(), Log(), Metrics()
+    build = Builder(clock=clock, simulator_url=options.simulator_url)
+    snapshot = await asyncio.to_thread(build, read_files(options.directories))
+    world = make_world(snapshot, clock, metrics)
+    async with AsyncExitStack() as stack:
+        journal = FileJournal(options.state / "journal")
+        stack.callback(journal.close)
+        if journal.file.torn:
+            log.error("the journal's last line was cut by a crash and is removed", bytes=len(journal.file.torn))
+        ports = await make_ports(stack, journal, clock, metrics, snapshot)
+        client = await listen(stack, client_listener(world, ports, log), *client_address(options, snapshot))
+        admin = await listen(stack, admin_listener(world, metrics, log), *admin_address(options, snapshot))
+        watcher = await stack.enter_async_context(asyncio.TaskGroup())
+        task = watcher.create_task(watch(options.directories, Reloader(world, build, clock, log, metrics)))
+        stack.callback(task.cancel)
+        log.info("serving", url=client.url, admin=admin.url, revision=snapshot.revision, journal=str(journal.file.path))
+        yield Gateway(world=world, client=client, admin=admin, journal=journal.file.path, log=log)
+
+
+def make_world(snapshot: Snapshot, clock: Clock, metrics: Metrics) -> World:
+    """Return a world that begins with *snapshot*."""
+    now = clock.now()
+    metrics.reload_attempt.set(now.timestamp())
+    metrics.reload_success.set(now.timestamp())
+    tell_revision(metrics, snapshot.revision)
+    return World(snapshot=snapshot, gate=Gate(), loaded_at=now, attempted_at=now)
+
+
+async def make_ports(
+    stack: AsyncExitStack, journal: FileJournal, clock: Clock, metrics: Metrics, snapshot: Snapshot
+) -> Ports:
+    """Return the real ports; the session belongs to *stack*."""
+    session = await stack.enter_async_context(make_session())
+    return Ports(
+        clock=clock,
+        journal=journal,
+        upstream=HttpUpstream(session, clock, answer_limit=snapshot.gateway.answer_limit),
+        observer=MetricsObserver(metrics),
+    )
+
+
+def client_listener(world: World, ports: Ports, log: Log) -> Listener:
+    """Return the listener that clients call."""
+    inference = Inference(
+        current=world.current, ports=ports, dialect=dialect(CLIENT_DIALECT), gate=world.gate, new_id=Ids()
+    )
+    routes = {**inference.routes(), **probe_routes(world, world.row)}
+    return Listener(make_handler(routes, dialect(CLIENT_DIALECT), reporter(log)))
+
+
+def admin_listener(world: World, metrics: Metrics, log: Log) -> Listener:
+    """Return the listener that operators and their probes call."""
+    routes = {**probe_routes(world, world.full_row), **metrics_routes(metrics)}
+    return Listener(make_handler(routes, dialect(CLIENT_DIALECT), reporter(log)))
+
+
+def reporter(log: Log) -> Report:
+    """Return what takes note of an error that should not have happened."""
+
+    def report(error: Exception) -> None:
+        log.failure("internal error while answering", error)
+
+    return report
+
+
+async def listen(stack: AsyncExitStack, listener: Listener, host: str, port: int) -> Listener:
+    """Start *listener*; *stack* stops it."""
+    await listener.start(host, port)
+    stack.push_async_callback(listener.stop)
+    return listener
+
+
+def client_address(options: Options, snapshot: Snapshot) -> tuple[str, int]:
+    """Return where clients call: the command line's word before the document's."""
+    settings = snapshot.gateway
+    return options.host or settings.host, settings.port if options.port is None else options.port
+
+
+def admin_address(options: Options, snapshot: Snapshot) -> tuple[str, int]:
+    """Return where operators call."""
+    settings = snapshot.gateway
+    return settings.admin_host, settings.admin_port if options.admin_port is None else options.admin_port
+
+
+async def watch(directories: Sequence[str], reloader: Reloader) -> None:
+    """Reload at every change, for as long as the process runs."""
+    async for files in changes(directories):
+        await reloader.reload(files)

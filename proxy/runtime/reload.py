@@ -1,0 +1,68 @@
+"""Keeps the world current: every change of the files becomes a new snapshot, or a loud complaint and no change at all.
+
+Building happens in a thread, so that calls go on; the swap is one assignment. A file that does not parse, a policy that
+does not type-check, a secret that cannot be read: each leaves the last good snapshot in force.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from proxy.config.build import SourceFile
+from proxy.config.snapshot import Snapshot
+from proxy.errors import InvalidConfiguration
+from proxy.gateway.ports import Clock
+from proxy.runtime.world import World
+from proxy.telemetry.sinks.logs import Log
+from proxy.telemetry.sinks.metrics import Metrics
+
+
+class Reloader:
+    """Turns files into the snapshot in force."""
+
+    def __init__(
+        self, world: World, build: Callable[[Sequence[SourceFile]], Snapshot], clock: Clock, log: Log, metrics: Metrics
+    ) -> None:
+        self.world = world
+        self.build = build
+        self.clock = clock
+        self.log = log
+        self.metrics = metrics
+
+    async def reload(self, files: Sequence[SourceFile]) -> None:
+        """Build *files* off the loop and swap; keep what is in force where they do not build."""
+        self.world.attempted_at = self.clock.now()
+        self.metrics.reload_attempt.set(self.world.attempted_at.timestamp())
+        try:
+            snapshot = await asyncio.to_thread(self.build, files)
+        except InvalidConfiguration as error:
+            self.refuse(error.problems)
+        except Exception as error:  # noqa: BLE001 - whatever breaks while building must not end the watch, nor the calls
+            self.log.failure("reload broke; the revision in force stays", error, revision=self.world.snapshot.revision)
+            self.refuse([f"internal error while building: {error}"])
+        else:
+            self.swap(snapshot)
+
+    def swap(self, snapshot: Snapshot) -> None:
+        """Put *snapshot* in force."""
+        before, self.world.snapshot = self.world.snapshot, snapshot
+        self.world.loaded_at = self.clock.now()
+        self.world.problems = ()
+        self.metrics.reload_success.set(self.world.loaded_at.timestamp())
+        tell_revision(self.metrics, snapshot.revision)
+        self.log.info("reloaded", revision=snapshot.revision, before=before.revision)
+
+    def refuse(self, problems: Sequence[object]) -> None:
+        """Say loudly that nothing changed, and why."""
+        self.world.problems = tuple(problems)
+        self.metrics.reload_failures.inc()
+        self.log.error(
+            "reload refused; the revision in force stays",
+            revision=self.world.snapshot.revision,
+            problems=[str(problem) for problem in problems],
+        )
+
+
+def tell_revision(metrics: Metrics, revision: str) -> None:
+    """Make *revision* the only one the metrics name."""
+    metrics.revision.clear()
+    metrics.revision.labels(revision).set(1)

@@ -1,0 +1,62 @@
+"""The client side as one handler: finds the route, and turns every error into the reply it is.
+
+A route is a row of a table, looked up by method and path; `runtime/assemble.py` puts the tables together.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from aiohttp import web
+
+from proxy.dialects.base import Dialect, ErrorReply
+from proxy.gateway.replies import reply_to
+
+Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+Routes: TypeAlias = Mapping[tuple[str, str], Handler]
+Report: TypeAlias = Callable[[Exception], None]
+"""Takes an error that should not have happened."""
+
+
+def make_handler(routes: Routes, dialect: Dialect, report: Report) -> Handler:
+    """Return the handler of a server with *routes*; errors are in the shape of *dialect*."""
+    paths = {path for _method, path in routes}
+
+    async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        route = routes.get((request.method, request.path))
+        if route is None:
+            return error_response(unrouted(request, request.path in paths), dialect)
+        try:
+            return await route(request)
+        except ConnectionError:
+            raise  # the client has gone: there is nobody to tell
+        except Exception as error:  # noqa: BLE001 - the outermost handler: a client always gets an answer
+            reply = reply_to(error)
+            if reply.kind == "internal":
+                report(error)
+            return error_response(reply, dialect)
+
+    return handle
+
+
+def unrouted(request: web.BaseRequest, is_known: bool) -> ErrorReply:  # noqa: FBT001 - a claim about the path
+    """Return the reply for a request that no route takes."""
+    if is_known:
+        return ErrorReply(
+            status=405, kind="invalid_request", message=f"`{request.path}` does not take {request.method}", code="method"
+        )
+    known = "`POST /v1/chat/completions`, `GET /v1/models`, `POST /v1/explain`"
+    return ErrorReply(
+        status=404, kind="not_found", message=f"no such path `{request.path}`; there are {known}", code="unknown_path"
+    )
+
+
+def error_response(reply: ErrorReply, dialect: Dialect) -> web.Response:
+    """Return *reply* as HTTP, in the shape of *dialect*."""
+    headers = {}
+    if reply.retry_after is not None:
+        headers["Retry-After"] = str(max(1, round(reply.retry_after)))
+    if reply.decision is not None:
+        headers["x-fairlane-decision"] = reply.decision
+    return web.Response(
+        body=dialect.encode_error(reply), status=reply.status, headers=headers, content_type="application/json"
+    )

@@ -1,0 +1,120 @@
+"""Inference routes: a client's request becomes a call, the call is served, the answer goes out as it comes."""
+
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from proxy.canonical.jsontext import dump
+from proxy.config.snapshot import Snapshot
+from proxy.dialects.base import Dialect
+from proxy.gateway.call import Answer, Call
+from proxy.gateway.explain import explain
+from proxy.gateway.models import reachable_models
+from proxy.gateway.ports import Ports
+from proxy.gateway.serve import serve
+from proxy.server.app import Routes
+from proxy.server.authentication import authenticate
+from proxy.server.gate import Gate
+from proxy.server.limits import read_body, read_headers, read_tags
+
+JSON = "application/json"
+MILLISECONDS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """The inference routes of one gateway.
+
+    `current` gives the snapshot in force; a request asks for it once and keeps it.
+    """
+
+    current: Callable[[], Snapshot]
+    ports: Ports
+    dialect: Dialect
+    gate: Gate
+    new_id: Callable[[], str]
+
+    def routes(self) -> Routes:
+        """Return the rows of the routing table."""
+        return {
+            ("POST", "/v1/chat/completions"): self.complete,
+            ("POST", "/v1/explain"): self.explain,
+            ("GET", "/v1/models"): self.models,
+        }
+
+    async def complete(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Serve one call under the snapshot in force now."""
+        with self.gate.enter():
+            snapshot = self.current()
+            call = await self.read(request, snapshot)
+            async with serve(call, snapshot, self.ports) as answer:
+                headers = self.headers(call, snapshot, answer)
+                if answer.chunks is None:
+                    return web.Response(body=answer.body, headers=headers, content_type=JSON)
+                return await stream(request, answer.chunks, headers)
+
+    async def explain(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer the decision for a body without calling anyone."""
+        snapshot = self.current()
+        call = await self.read(request, snapshot)
+        return web.Response(body=dump(explain(call, snapshot)), content_type=JSON)
+
+    async def models(self, request: web.BaseRequest) -> web.StreamResponse:
+        """List the models that this key's lanes can reach, in OpenAI's shape."""
+        snapshot, now = self.current(), self.ports.clock.now()
+        principal = authenticate(request.headers, snapshot.principals, now)
+        names = reachable_models(snapshot, principal, read_tags(request.headers), now)
+        rows = [{"id": name, "object": "model", "created": 0, "owned_by": owner(name, snapshot)} for name in names]
+        return web.Response(body=dump({"object": "list", "data": rows}), content_type=JSON)
+
+    async def read(self, request: web.BaseRequest, snapshot: Snapshot) -> Call:
+        """Return *request* as a call: who, what, and when; raises what the client did wrong."""
+        received, now = self.ports.clock.monotonic(), self.ports.clock.now()
+        principal = authenticate(request.headers, snapshot.principals, now)
+        tags = read_tags(request.headers)
+        headers = read_headers(request.headers, snapshot.gateway.headers)
+        body = await read_body(request, snapshot.gateway.body_limit)
+        return Call(
+            id=self.new_id(),
+            at=now,
+            received=received,
+            principal=principal,
+            dialect=self.dialect,
+            outline=self.dialect.outline(body),
+            tags=tags,
+            headers=headers,
+        )
+
+    def headers(self, call: Call, snapshot: Snapshot, answer: Answer) -> dict[str, str]:
+        """Return the headers that say what was decided, by what, and where the time went."""
+        return {
+            "x-fairlane-decision": call.id,
+            "x-fairlane-revision": snapshot.revision,
+            "x-fairlane-endpoint": answer.endpoint.id,
+            "Server-Timing": server_timing({"policy": answer.deciding, "queue": answer.queued, "upstream": answer.waited}),
+        }
+
+
+async def stream(
+    request: web.BaseRequest, chunks: AsyncGenerator[bytes], headers: Mapping[str, str]
+) -> web.StreamResponse:
+    """Send *chunks* as they come; each is whole events of the client's dialect."""
+    response = web.StreamResponse(headers={**headers, "Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+    await response.prepare(request)
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            await response.write(chunk)
+    await response.write_eof()
+    return response
+
+
+def server_timing(seconds: Mapping[str, float]) -> str:
+    """Return *seconds* by name as a `Server-Timing` header (W3C Server Timing), in milliseconds."""
+    return ", ".join(f"{name};dur={value * MILLISECONDS:.3f}" for name, value in seconds.items())
+
+
+def owner(name: str, snapshot: Snapshot) -> str:
+    """Return the vendor of a model, or of the model an alias stands for."""
+    return snapshot.catalog.resolve(name).partition("/")[0]

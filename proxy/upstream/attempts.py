@@ -1,0 +1,120 @@
+"""Runs a plan: one attempt after the other until an endpoint answers, each ending in an outcome.
+
+What to try next is `pool.plan.next_endpoint`'s word; this module does the I/O, and never sends a request to an endpoint
+that the plan does not name.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientResponse, ClientSession
+
+from proxy.catalog.endpoint import Endpoint
+from proxy.gateway.call import Answer, Call, Ending, Progress
+from proxy.gateway.ports import Clock
+from proxy.pool.outcome import Attempt, Outcome
+from proxy.pool.plan import Plan, next_endpoint
+from proxy.upstream.auth import Target, make_target
+from proxy.upstream.exchange import EVENT_STREAM, JSON, OK, Exchange, check_content_type, read_bounded, refuse
+from proxy.upstream.failure import AttemptFailed, failures, is_final, summarise
+from proxy.upstream.relay import Stream
+
+
+class HttpUpstream:
+    """The provider side over HTTP; uses a session that it does not own."""
+
+    def __init__(self, session: ClientSession, clock: Clock, *, answer_limit: int) -> None:
+        self.session = session
+        self.clock = clock
+        self.answer_limit = answer_limit
+        self.targets: dict[str, Target] = {}
+
+    @asynccontextmanager
+    async def open(self, call: Call, plan: Plan, progress: Progress) -> AsyncIterator[Answer]:
+        """Run *plan* until an endpoint answers; leaving the context closes what the client did not read."""
+        started = self.clock.monotonic()
+        exchange = await self.run(call, plan, progress)
+        try:
+            yield Answer(
+                endpoint=exchange.endpoint,
+                body=exchange.body,
+                chunks=exchange.chunks,
+                deciding=progress.decided - progress.started,
+                queued=started - progress.decided,
+                waited=self.clock.monotonic() - started,
+            )
+        finally:
+            exchange.close()
+
+    async def run(self, call: Call, plan: Plan, progress: Progress) -> Exchange:
+        """Return the first exchange whose content has begun; `UpstreamFailed` after the last attempt."""
+        while (endpoint := next_endpoint(plan, progress.attempts, self.clock.monotonic())) is not None:
+            started = self.clock.monotonic()
+            try:
+                exchange = await self.attempt(call, endpoint, plan, progress)
+            except AttemptFailed as failure:
+                progress.attempts.append(failure.attempt(endpoint, self.clock.monotonic() - started))
+                if is_final(failure):
+                    raise failure.rejection(endpoint) from failure
+            else:
+                progress.endpoint = endpoint
+                progress.attempts.append(self.answered(endpoint, started))
+                return exchange
+        raise summarise(progress.attempts, is_late=self.clock.monotonic() >= plan.deadline)
+
+    async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Exchange:
+        """Send the request to *endpoint* and wait for its first content; `AttemptFailed` where there is none in time."""
+        target = self.target(endpoint, call)
+        bound = endpoint.timeouts.first_content if call.outline.stream else endpoint.timeouts.response
+        body = call.dialect.patch(call.outline, model=endpoint.upstream_model, output_tokens=plan.output_tokens)
+        with failures():
+            async with asyncio.timeout(min(bound, plan.deadline - self.clock.monotonic())):
+                response = await self.session.post(
+                    target.url,
+                    data=body,
+                    headers=target.headers,
+                    timeout=target.stream if call.outline.stream else target.whole,
+                    allow_redirects=False,
+                )
+                try:
+                    return await self.receive(response, call, endpoint, plan, progress)
+                except BaseException:
+                    response.close()
+                    raise
+
+    async def receive(
+        self, response: ClientResponse, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress
+    ) -> Exchange:
+        """Return *response* as an exchange, once its content has begun."""
+        if response.status != OK:
+            raise await refuse(response, call)
+        if not call.outline.stream:
+            check_content_type(response, JSON)
+            body = await read_bounded(response, self.answer_limit)
+            progress.usage = call.dialect.read(body).usage
+            progress.ending = Ending.COMPLETE
+            return Exchange(endpoint=endpoint, response=response, body=body)
+        check_content_type(response, EVENT_STREAM)
+        stream = Stream(
+            response=response,
+            relay=call.dialect.tap(call.outline),
+            dialect=call.dialect,
+            progress=progress,
+            clock=self.clock,
+            deadline=plan.deadline,
+        )
+        await stream.begin()
+        return Exchange(endpoint=endpoint, response=response, chunks=stream.chunks())
+
+    def target(self, endpoint: Endpoint, call: Call) -> Target:
+        """Return where *endpoint* is, made anew where a reload has changed it."""
+        target = self.targets.get(endpoint.id)
+        if target is None or target.endpoint is not endpoint:
+            target = self.targets[endpoint.id] = make_target(endpoint, call.dialect.path)
+        return target
+
+    def answered(self, endpoint: Endpoint, started: float) -> Attempt:
+        """Return the attempt that succeeded."""
+        seconds = self.clock.monotonic() - started
+        return Attempt(endpoint=endpoint.id, outcome=Outcome.ANSWERED, detail="", seconds=seconds, status=OK)

@@ -1,0 +1,65 @@
+"""From an HTTP response to an exchange: its content has begun, so that from here on there is no falling back."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from aiohttp import ClientResponse
+
+from proxy.catalog.endpoint import Endpoint
+from proxy.errors import MalformedStream
+from proxy.gateway.call import Call
+from proxy.pool.outcome import classify_status
+from proxy.upstream.failure import AttemptFailed, read_retry_after
+
+OK = 200
+EVENT_STREAM = "text/event-stream"
+JSON = "application/json"
+ERROR_LIMIT = 64 * 1024
+"""How much of a provider's error is read; its message stands at the beginning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """An upstream's answer, whole or begun; `response` is held until `close`."""
+
+    endpoint: Endpoint
+    response: ClientResponse
+    body: bytes | None = None
+    chunks: AsyncGenerator[bytes] | None = None
+
+    def close(self) -> None:
+        """Give the connection back where the answer was read to its end, and close it where it was not."""
+        self.response.close()
+
+
+async def refuse(response: ClientResponse, call: Call) -> AttemptFailed:
+    """Return the failure that a *response* other than 200 is, with the provider's own words."""
+    body = await read_bounded(response, ERROR_LIMIT, cut=True)
+    error = call.dialect.read_error(body)
+    return AttemptFailed(
+        classify_status(response.status),
+        error.message,
+        status=response.status,
+        retry_after=read_retry_after(response.headers),
+        code=error.code,
+    )
+
+
+async def read_bounded(response: ClientResponse, limit: int, *, cut: bool = False) -> bytes:
+    """Return the body of *response*; over *limit* bytes it is cut, or is `MalformedStream`."""
+    parts: list[bytes] = []
+    size = 0
+    while part := await response.content.readany():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            if cut:
+                break
+            raise MalformedStream(f"the answer is over {limit} bytes")
+    return b"".join(parts)[:limit]
+
+
+def check_content_type(response: ClientResponse, expected: str) -> None:
+    """Refuse an answer of another kind than was asked for: an HTML page is no completion."""
+    if response.content_type != expected:
+        raise MalformedStream(f"the answer is `{response.content_type}`, not `{expected}`")

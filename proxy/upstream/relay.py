@@ -1,0 +1,89 @@
+"""A stream on its way to the client: held until its first content, then passed on as it comes, to an end that is told.
+
+What is content and what is the end is the dialect's word (`dialects.base.Relay`). A stream that stops before its end
+is cut, and the client is told so in its own dialect: it never looks like success.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from aiohttp import ClientError, ClientResponse
+
+from proxy.dialects.base import Dialect, ErrorReply, Relay
+from proxy.errors import MalformedStream
+from proxy.gateway.call import Ending, Progress
+from proxy.gateway.ports import Clock
+from proxy.pool.outcome import Outcome
+from proxy.upstream.failure import AttemptFailed
+
+
+@dataclass(slots=True, kw_only=True)
+class Stream:
+    """One streamed answer.
+
+    INVARIANT: `begin` returns before anything is yielded by `chunks`, so a failure in it can still fall back.
+    """
+
+    response: ClientResponse
+    relay: Relay
+    dialect: Dialect
+    progress: Progress
+    clock: Clock
+    deadline: float
+    held: bytes = b""
+
+    async def begin(self) -> None:
+        """Read until the first content, holding what came before; `AttemptFailed` where there will be none."""
+        while not self.relay.has_content:
+            data = await self.response.content.readany()
+            if not data:
+                raise AttemptFailed(Outcome.DROPPED, "the stream ended before any content")
+            self.held += self.relay.feed(data)
+            if self.relay.failure is not None and not self.relay.has_content:
+                raise AttemptFailed(
+                    Outcome.UPSTREAM_ERROR, self.relay.failure.message, code=self.relay.failure.code, status=200
+                )
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """Yield the answer, event by event; where it is cut, the last chunk is the error."""
+        left = self.deadline - self.clock.monotonic()
+        alarm = asyncio.get_running_loop().call_later(left, self.response.close)
+        try:
+            yield self.held
+            async for data in self.response.content.iter_any():
+                if ready := self.relay.feed(data):
+                    yield ready
+                if self.relay.failure is not None:
+                    break
+        except (ClientError, OSError, TimeoutError, MalformedStream) as error:
+            yield self.cut(self.explain(error))
+        else:
+            yield self.finish()
+        finally:
+            alarm.cancel()
+
+    def finish(self) -> bytes:
+        """Note how the stream ended; return what the client must still be told."""
+        self.progress.usage = self.relay.usage
+        if self.relay.failure is not None:
+            return self.cut(self.relay.failure.message)
+        if not self.relay.is_complete:
+            return self.cut("the stream ended early")
+        self.progress.ending = Ending.COMPLETE
+        return b""
+
+    def cut(self, detail: str) -> bytes:
+        """Note that the stream was cut, and return the dialect's words for it."""
+        self.progress.usage = self.relay.usage
+        self.progress.ending = Ending.CUT
+        message = f"the answer was cut after its first content: {detail}"
+        return self.dialect.encode_stream_error(
+            ErrorReply(status=502, kind="upstream", message=message, code="stream_cut")
+        )
+
+    def explain(self, error: Exception) -> str:
+        """Say what cut the stream; past the deadline it was our own alarm."""
+        if self.clock.monotonic() >= self.deadline:
+            return "the call's deadline passed"
+        return str(error) or type(error).__name__

@@ -1,0 +1,71 @@
+"""Selection: only what can do the work, in the lane's order."""
+
+from proxy.catalog.price import Price
+from proxy.pool.lane import Demand, Lane
+from proxy.pool.selection import Unfit, select
+from tests.support.endpoints import make_endpoint
+
+CHEAP = make_endpoint("cheap", provider="atlantic", price=Price(input=100_000, output=500_000))
+DEAR = make_endpoint("dear", provider="alpenhost", price=Price(input=500_000, output=1_800_000))
+UNPRICED = make_endpoint("unpriced", provider="mystery", price=None)
+TEXT = Demand(needs=frozenset(), input_tokens=1000, output_tokens=1000)
+
+
+def names(lane: Lane, demand: Demand = TEXT) -> list[str]:
+    """Return the ids in the order they would be tried."""
+    return [endpoint.id for endpoint in select(lane, demand)[0]]
+
+
+def test_the_cheapest_comes_first_and_the_unpriced_last():
+    """By price means by what this request would cost; an unknown price is the worst."""
+    assert ["cheap", "dear", "unpriced"] == names(Lane(choices=((UNPRICED, DEAR, CHEAP),)))
+
+
+def test_the_cost_of_the_request_decides_not_one_price():
+    """A cheap input price does not win a request that is mostly output."""
+    talker = make_endpoint("talker", price=Price(input=10_000, output=9_000_000))
+    long_prompt = Demand(needs=frozenset(), input_tokens=1_000_000, output_tokens=10)
+
+    assert ["cheap", "talker"] == names(Lane(choices=((talker, CHEAP),)))
+    assert ["talker", "cheap"] == names(Lane(choices=((talker, CHEAP),)), long_prompt)
+
+
+def test_named_providers_come_before_any_sort():
+    """A policy's `order` goes before its `sort`; the rest follow by it."""
+    lane = Lane(choices=((CHEAP, DEAR, UNPRICED),), order=("mystery", "alpenhost"))
+
+    assert ["unpriced", "dear", "cheap"] == names(lane)
+
+
+def test_ties_are_broken_by_id():
+    """The same lane gives the same order, whatever order it came in."""
+    twins = (make_endpoint("b"), make_endpoint("a"))
+
+    assert ["a", "b"] == names(Lane(choices=(twins,))) == names(Lane(choices=(twins[::-1],)))
+    assert ["a", "b"] == names(Lane(choices=(twins,), sort="id"))
+
+
+def test_models_keep_their_order():
+    """A cheaper fallback model does not overtake the requested one."""
+    assert ["dear", "cheap"] == names(Lane(choices=((DEAR,), (CHEAP,))))
+
+
+def test_an_endpoint_that_cannot_do_the_work_is_left_out_and_named():
+    """What the request needs and the endpoint lacks is said, never tried."""
+    able = make_endpoint("able", features=frozenset({"tools", "vision"}))
+    demand = Demand(needs=frozenset({"tools", "vision"}), input_tokens=1, output_tokens=0)
+
+    endpoints, unfit = select(Lane(choices=((able, CHEAP),)), demand)
+
+    assert (able,) == endpoints
+    assert (Unfit(endpoint="cheap", lacks="tools, vision"),) == unfit
+
+
+def test_a_prompt_that_does_not_fit_is_not_sent():
+    """An endpoint whose context is known to be too short is left out; an unknown one is tried."""
+    short = make_endpoint("short", context_length=999)
+
+    endpoints, unfit = select(Lane(choices=((short, CHEAP),)), TEXT)
+
+    assert (CHEAP,) == endpoints
+    assert "context for 1000 tokens (has 999)" == unfit[0].lacks
