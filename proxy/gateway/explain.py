@@ -12,7 +12,6 @@ from proxy.policy.decision import Decision
 from proxy.policy.facts import RequestFacts
 from proxy.pool.selection import select
 
-
 MICRO = 1_000_000
 
 

@@ -14,9 +14,7 @@ def reachable_models(snapshot: Snapshot, principal: Principal, tags: tuple[str, 
     return tuple(sorted(models | aliases))
 
 
-def is_reachable(
-    model: str, snapshot: Snapshot, principal: Principal, tags: tuple[str, ...], now: datetime
-) -> bool:
+def is_reachable(model: str, snapshot: Snapshot, principal: Principal, tags: tuple[str, ...], now: datetime) -> bool:
     """Say whether a plain text request for *model* would have a lane that begins with it."""
     facts = RequestFacts(
         dialect="openai_chat",

@@ -42,7 +42,10 @@ def unrouted(request: web.BaseRequest, is_known: bool) -> ErrorReply:  # noqa: F
     """Return the reply for a request that no route takes."""
     if is_known:
         return ErrorReply(
-            status=405, kind="invalid_request", message=f"`{request.path}` does not take {request.method}", code="method"
+            status=405,
+            kind="invalid_request",
+            message=f"`{request.path}` does not take {request.method}",
+            code="method",
         )
     known = "`POST /v1/chat/completions`, `GET /v1/models`, `POST /v1/explain`"
     return ErrorReply(

@@ -8,9 +8,7 @@ from proxy.errors import AuthenticationFailed
 from proxy.policy.principal import Principal
 
 
-def authenticate(
-    headers: Mapping[str, str], principals: Mapping[bytes, Principal], now: datetime
-) -> Principal:
+def authenticate(headers: Mapping[str, str], principals: Mapping[bytes, Principal], now: datetime) -> Principal:
     """Return who sent `Authorization: Bearer KEY`; `AuthenticationFailed` where nobody we know did.
 
     Looking up a digest takes the same time whatever the key, so time says nothing about the keys we have.

@@ -93,7 +93,9 @@ class Inference:
             "x-fairlane-decision": call.id,
             "x-fairlane-revision": snapshot.revision,
             "x-fairlane-endpoint": answer.endpoint.id,
-            "Server-Timing": server_timing({"policy": answer.deciding, "queue": answer.queued, "upstream": answer.waited}),
+            "Server-Timing": server_timing(
+                {"policy": answer.deciding, "queue": answer.queued, "upstream": answer.waited}
+            ),
         }
 
 

@@ -75,12 +75,15 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 def summarise(attempts: Sequence[Attempt], *, is_late: bool) -> UpstreamFailed:
     """Return what the client is told once every attempt has failed."""
     told = [
-        {"endpoint": attempt.endpoint, "outcome": attempt.outcome.value, "detail": attempt.detail} for attempt in attempts
+        {"endpoint": attempt.endpoint, "outcome": attempt.outcome.value, "detail": attempt.detail}
+        for attempt in attempts
     ]
     names = ", ".join(f"`{attempt.endpoint}` {attempt.outcome.value}" for attempt in attempts)
     outcomes = {attempt.outcome for attempt in attempts}
     if is_late:
-        return DeadlineExceeded(f"the call's deadline passed before an answer began: {names}", status=504, attempts=told)
+        return DeadlineExceeded(
+            f"the call's deadline passed before an answer began: {names}", status=504, attempts=told
+        )
     waits = [attempt.retry_after for attempt in attempts if attempt.retry_after is not None]
     return UpstreamFailed(
         f"no endpoint of the lane answered: {names}",

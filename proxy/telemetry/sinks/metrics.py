@@ -46,7 +46,9 @@ class Metrics:
             "When a reload last succeeded; alert where it lies behind the last attempt.",
             registry=self.registry,
         )
-        self.reload_failures = Counter("fairlane_reload_failures", "Reloads that changed nothing.", registry=self.registry)
+        self.reload_failures = Counter(
+            "fairlane_reload_failures", "Reloads that changed nothing.", registry=self.registry
+        )
 
     def render(self) -> bytes:
         """Return the metrics as text of `CONTENT_TYPE`."""

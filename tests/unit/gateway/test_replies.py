@@ -59,7 +59,9 @@ def test_an_error_that_is_not_ours_says_nothing_of_itself():
 def test_every_error_a_call_can_raise_is_in_the_table():
     """A new error class must say what clients are told; those of operators and codecs are told as internal."""
     told = {type(error) for error, *_ in CASES}
-    ours = {each for _name, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, errors.FairlaneError)}
+    ours = {
+        each for _name, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, errors.FairlaneError)
+    }
     internal = {errors.FairlaneError, errors.MalformedStream, errors.InvalidConfiguration, errors.SecretUnavailable}
 
     assert ours == told | internal | {errors.JournalBroken}

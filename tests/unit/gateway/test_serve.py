@@ -94,7 +94,8 @@ async def test_work_that_no_endpoint_can_do_is_refused_and_settled():
 
 
 @pytest.mark.parametrize(
-    ("failure", "ending"), [(UpstreamFailed("all failed", status=503), "failed"), (asyncio.CancelledError(), "cancelled")]
+    ("failure", "ending"),
+    [(UpstreamFailed("all failed", status=503), "failed"), (asyncio.CancelledError(), "cancelled")],
 )
 async def test_every_failure_is_settled_once(failure, ending):
     """However a call ends before its answer, there is one settlement that says so."""
