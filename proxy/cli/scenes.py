@@ -91,9 +91,8 @@ async def play(scene: Scene, number: int, url: str, session: ClientSession, outp
         show_explanation(explanation, output)
         output.say("")
     async with session.post(f"{url}/v1/chat/completions", json=scene.body(), headers=scene.headers()) as answer:
-        row = await (
-            read_stream(answer, output) if scene.stream and answer.status == 200 else read_whole(answer, output)
-        )
+        read = read_stream if answer.content_type == "text/event-stream" else read_whole
+        row = await read(answer, output)
     row |= {"scene": scene.title, "status": answer.status, "explanation": explanation}
     row |= {"endpoint": answer.headers.get("x-fairlane-endpoint"), "cost_usd": cost(row, answer, explanation)}
     if not output.is_json:

@@ -33,12 +33,11 @@ def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfi
 
 
 def missing(endpoint: Endpoint, demand: Demand) -> str:
-    """Say what *endpoint* lacks for *demand*, or nothing."""
-    if lacking := demand.needs - endpoint.features:
-        return ", ".join(sorted(lacking))
-    if endpoint.context_length is not None and demand.input_tokens > endpoint.context_length:
-        return f"context for {demand.input_tokens} tokens (has {endpoint.context_length})"
-    return ""
+    """Say what *endpoint* lacks for *demand*, or nothing.
+
+    Length of context is not asked here: `input_tokens` is a bound from above, and would turn away prompts that fit.
+    """
+    return ", ".join(sorted(demand.needs - endpoint.features))
 
 
 def arrange(endpoints: list[Endpoint], lane: Lane, demand: Demand) -> list[Endpoint]:
