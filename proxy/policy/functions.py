@@ -28,7 +28,8 @@ class BadConstant(ValueError):
 class Function:
     """A function over a subject, with texts as further arguments.
 
-    `apply` takes the values; where it is absent, `prepare` takes the constants and returns what takes the subject.
+    `apply` takes all values at once; where it `needs_constants`, it takes the texts alone, when a policy is loaded, and
+    returns what takes the subject.
     """
 
     subjects: tuple[str, ...]
@@ -36,8 +37,8 @@ class Function:
     texts: tuple[int, ...]
     """How many texts may follow the subject."""
     result: Type
-    apply: Apply | None = None
-    prepare: Callable[..., Apply] | None = None
+    apply: Apply
+    needs_constants: bool = False
 
     def takes(self, subject: Type) -> bool:
         """Say whether it is for values of this type."""
@@ -54,7 +55,7 @@ def family(kind: Type) -> str:
         case Scalar.COUNTRY:
             return Scalar.STRING.value
         case Scalar():
-            return kind.value
+            return str(kind.value)
     return kind.name
 
 
@@ -94,7 +95,7 @@ def _field_of_time(read: Callable[[datetime], int]) -> Function:
         there = zone(*names)
         return lambda moment: read(moment.astimezone(there))
 
-    return Function(subjects=("timestamp",), texts=(0, 1), result=Scalar.INT, prepare=prepare)
+    return Function(subjects=("timestamp",), texts=(0, 1), result=Scalar.INT, apply=prepare, needs_constants=True)
 
 
 def _on_text(apply: Apply) -> Function:
@@ -112,7 +113,7 @@ METHODS: Mapping[str, Function] = {
     "startsWith": _on_text(str.startswith),
     "endsWith": _on_text(str.endswith),
     "contains": _on_text(str.__contains__),
-    "matches": Function(subjects=("string",), texts=(1,), result=Scalar.BOOL, prepare=_searcher),
+    "matches": Function(subjects=("string",), texts=(1,), result=Scalar.BOOL, apply=_searcher, needs_constants=True),
     "getFullYear": _field_of_time(lambda moment: moment.year),
     "getMonth": _field_of_time(lambda moment: moment.month - 1),
     "getDate": _field_of_time(lambda moment: moment.day),

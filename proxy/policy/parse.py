@@ -66,7 +66,7 @@ def parse(text: str) -> Node:
     if size > MAX_BYTES:
         _stop(1, 1, f"the expression has {size} bytes, more than {MAX_BYTES}", "split it over several policies")
     try:
-        tree = CELParser().parse(text)
+        tree = _Grammar().parse(text)
     except CELParseError as error:
         raise InvalidExpression([_syntax_problem(text, error)]) from None
     return _Reader().read(tree, 1, 0)
@@ -94,6 +94,15 @@ def _unexpected(line: int, column: int, rest: str) -> ExpressionProblem:
     word = rest[: max(1, length)]
     hint = f"write `{_MEANT[word]}`" if word in _MEANT else None
     return ExpressionProblem(line=line, column=column, message=f"unexpected `{word}`", hint=hint)
+
+
+class _Grammar(CELParser):
+    """The library's parser, without its loss of the place of `true` and `false`."""
+
+    @staticmethod
+    def ambiguous_literals(t: Token) -> Token:
+        """Return the two constants as such; the grammar cannot tell them from names."""
+        return Token.new_borrow_pos("BOOL_LIT", t.value, t) if t.value in {"true", "false"} else t
 
 
 class _Reader:
