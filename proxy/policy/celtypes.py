@@ -37,9 +37,9 @@ class MapOf:
     value: "Type"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """A value with declared fields."""
+    """A value with declared fields; each is declared once, and equal to itself alone."""
 
     name: str
     fields: Mapping[str, "Type"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
+from proxy.policy.celtypes import Record
 from proxy.policy.functions import FUNCTIONS, METHODS
 from proxy.policy.ir import Node, Op
 from proxy.policy.operators import BINARY, EvaluationError, UnknownFact, at, negate, no_overload, under
@@ -50,14 +51,25 @@ def _name(node: Node, names: Names) -> Program:
 
 
 def _select(node: Node, names: Names) -> Program:
-    """Read a field of a record or a key of a map."""
-    record, field, read = build(node.args[0], names), node.value, attrgetter(node.value)
+    """Read a field of a record or a key of a map; a tree that was not checked tells them apart by the value."""
+    container, name = build(node.args[0], names), node.value
+    field = _field(node, container)
+    if isinstance(node.args[0].type, Record):
+        return field
 
     def run(activation: Activation) -> Any:
-        value = record(activation)
-        if isinstance(value, Mapping):
-            return under(value, field)
-        found = read(value)
+        value = container(activation)
+        return under(value, name) if isinstance(value, Mapping) else field(activation)
+
+    return run
+
+
+def _field(node: Node, record: Program) -> Program:
+    """Read a field of a record, which may be unknown."""
+    read = attrgetter(node.value)
+
+    def run(activation: Activation) -> Any:
+        found = read(record(activation))
         if found is None:
             raise UnknownFact(path(node))
         return tuple(sorted(found)) if type(found) is frozenset else found

@@ -1,10 +1,10 @@
 """What an expression reads: the facts as their author wrote them, and their values for people."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from proxy.policy import exact
-from proxy.policy.celtypes import Record
 from proxy.policy.environment import CALL_AND_ENDPOINT
 from proxy.policy.ir import Node, Op, walk
 from proxy.policy.literals import write_string
@@ -61,7 +61,7 @@ def _state(fact: Node, activation: exact.Activation) -> str:
         return "is unknown"
     except EvaluationError:
         return "is absent"
-    return "is known" if isinstance(fact.type, Record) else f"is {_shortened(show_value(value))}"
+    return "is known" if is_dataclass(value) else f"is {_shortened(show_value(value))}"
 
 
 def _shortened(text: str) -> str:
