@@ -46,10 +46,14 @@ def show_removed(removed: Sequence[Mapping[str, Any]], output: Output) -> None:
 
 def show_policies(policies: Sequence[Mapping[str, Any]], output: Output) -> None:
     """Print the policies of the caller's scope, and whether they applied."""
-    rows = [(each["policy"], str(each["matched"]), each["place"]) for each in policies]
+    rows = [(each["policy"], APPLIES[each["match"]], each["detail"], each["place"]) for each in policies]
     if rows:
         output.say("")
-        output.table(("policy", "applies", "where"), rows)
+        output.table(("policy", "applies", "because", "where"), rows)
+
+
+APPLIES = {"true": "yes", "false": "no", "error": "yes: its match has no answer"}
+"""The words of a `match` for people; one that cannot be evaluated counts as matching, because error means no."""
 
 
 def price(value: Mapping[str, float] | None) -> str:

@@ -28,7 +28,7 @@ def explain(call: Call, snapshot: Snapshot) -> dict[str, Any]:
         "requested": call.outline.model,
         "request": request_row(facts),
         "principal": principal_row(call),
-        "policies": [asdict(step) for step in policies.trace(facts, call.principal)],
+        "policies": [asdict(each) | {"match": each.match.value} for each in policies.trace(facts, call.principal)],
         "lane": [lane_row(endpoint) for endpoint in endpoints],
         "unfit": [asdict(each) for each in unfit],
         "removed": [reason(removal) for removal in policies.explain(facts, call.principal)],

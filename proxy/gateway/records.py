@@ -71,14 +71,24 @@ def refusal(decision: Decision, removals: Sequence[Removal]) -> Refused:
     """Return the refusal, naming the policy that removed the most endpoints."""
     policies = [removal.policy for removal in removals if removal.policy is not None]
     deciding = max(sorted(set(policies)), key=policies.count, default=None)
-    cause = f"policy `{deciding}`" if deciding else "its grant"
-    told = f"; first of {len(removals)}: `{removals[0].endpoint}`: {removals[0].detail}" if removals else ""
-    place = next((f" ({removal.place})" for removal in removals if removal.policy == deciding), "")
     return Refused(
-        f"no endpoint for `{decision.model}` is left after {cause}{place}{told}",
+        f"{cause(decision.model, removals, deciding)}; `POST /v1/explain` has every reason",
         decision=decision.id,
         policy=deciding,
         reasons=[reason(removal) for removal in removals],
+    )
+
+
+def cause(model: str, removals: Sequence[Removal], deciding: str | None) -> str:
+    """Say in one sentence why nothing is left for *model*."""
+    if not removals:
+        return f"no endpoint serves `{model}`"
+    first = next(removal for removal in removals if removal.policy == deciding)
+    if deciding is None:
+        return f"`{model}` is not granted: {first.detail} ({first.place})"
+    return (
+        f"policy `{deciding}` ({first.place}) leaves no endpoint for `{model}`: `{first.endpoint}` is out, "
+        f"because {first.detail}"
     )
 
 

@@ -23,6 +23,8 @@ TESTED_ELSEWHERE = {
     "proxy/config/snapshot.py": "values without behaviour",
     "proxy/dialects/base.py": "an interface",
     "proxy/errors.py": "names without behaviour; `gateway/replies.py` is tested on each",
+    "proxy/gateway/call.py": "values without behaviour",
+    "proxy/gateway/ports.py": "interfaces",
     "proxy/policy/document.py": "values without behaviour",
     "proxy/policy/facts.py": "values without behaviour",
     "proxy/policy/principal.py": "values without behaviour",

@@ -95,7 +95,9 @@ def test_explain_shows_lane_and_reasons():
 def test_explain_answers_no_with_its_exit_code():
     """A call that would be refused exits 2, for scripts."""
     body = BODY.replace("openai/gpt-oss-120b", "meta-llama/llama-3.3-70b-instruct")
-    ended = fairlane("explain", "--config", "examples/quickstart", "--key", "health-demo", "--format", "json", stdin=body)
+    ended = fairlane(
+        "explain", "--config", "examples/quickstart", "--key", "health-demo", "--format", "json", stdin=body
+    )
 
     assert (2, "refuse") == (ended.returncode, json.loads(ended.stdout)["effect"])
 

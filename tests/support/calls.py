@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from proxy.dialects.registry import dialect
-from proxy.policy.compile import compile_policies
 
 from proxy.canonical.outline import Outline
 from proxy.canonical.usage import Usage
@@ -16,6 +15,7 @@ from proxy.config.settings import GatewaySettings
 from proxy.config.snapshot import Snapshot
 from proxy.gateway.call import Answer, Call, Ending
 from proxy.gateway.ports import Ports
+from proxy.policy.compile import compile_policies
 from proxy.policy.principal import Grant, Principal
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

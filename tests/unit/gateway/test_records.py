@@ -1,0 +1,58 @@
+"""From a call to its records: what is written is what happened."""
+
+from datetime import UTC, datetime
+
+from proxy.gateway.call import Progress
+from proxy.gateway.records import refusal, settled, timestamp
+from proxy.policy.decision import Decision, Reason, Removal
+from proxy.policy.document import Preference
+from proxy.pool.outcome import Attempt, Outcome
+from tests.support.calls import NOW, make_call
+
+REFUSED = Decision(
+    id="fl-1", revision="r", model="a/b", choices=(), preference=Preference(), output_tokens=None, policies=()
+)
+
+
+def removal(endpoint: str, policy: str | None) -> Removal:
+    """Return the removal of an endpoint by a policy, or by a grant."""
+    reason = Reason.NOT_GRANTED if policy is None else Reason.POLICY
+    return Removal(endpoint=endpoint, reason=reason, policy=policy, place=f"{policy}:1:1", clause="false", detail="no")
+
+
+def test_every_attempt_is_in_the_settlement():
+    """A settlement names each try with its outcome, so that an outage can be read from the journal."""
+    progress = Progress()
+    progress.attempts.append(
+        Attempt(endpoint="a", outcome=Outcome.UPSTREAM_ERROR, detail="secret words", seconds=0.25, status=503)
+    )
+
+    row = settled(make_call(), progress, "r", cost=None, at=NOW)["attempts"][0]
+
+    assert {"endpoint": "a", "outcome": "upstream_error", "status": 503, "milliseconds": 250.0} == row
+
+
+def test_a_refusal_names_the_policy_that_removed_the_most():
+    """The first thing to read is the policy that decided; all reasons follow."""
+    error = refusal(REFUSED, [removal("a", "x"), removal("b", "y"), removal("c", "y")])
+
+    assert ("y", 3) == (error.policy, len(error.reasons))
+    assert "policy `y` (y:1:1)" in str(error)
+
+
+def test_a_refusal_by_grant_alone_names_no_policy():
+    """Where no policy decided, none is blamed."""
+    error = refusal(REFUSED, [removal("a", None)])
+
+    assert error.policy is None
+    assert "not granted" in str(error)
+
+
+def test_a_model_without_any_endpoint_is_refused_too():
+    """Nothing serves the model: no reason to give, and still a clear no."""
+    assert "no endpoint serves `a/b`" in str(refusal(REFUSED, []))
+
+
+def test_moments_sort_as_text():
+    """Timestamps have one width and one zone."""
+    assert "2026-11-23T08:00:00.000000Z" == timestamp(datetime(2026, 11, 23, 8, tzinfo=UTC))
