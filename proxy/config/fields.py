@@ -83,7 +83,9 @@ def read_region(name: str) -> frozenset[str]:
         return expand([name])
     except UnknownRegion as error:
         hint = did_you_mean(name, GROUPS) if len(name) > len("SE") else f"groups: {', '.join(GROUPS)}"
-        raise BadValue(f"`{name}` is no country and no region group", f"{hint}; countries by ISO 3166-1: `SE`") from error
+        raise BadValue(
+            f"`{name}` is no country and no region group", f"{hint}; countries by ISO 3166-1: `SE`"
+        ) from error
 
 
 def read_country(name: str) -> str:
