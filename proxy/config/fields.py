@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from proxy.catalog.regions import COUNTRIES, GROUPS, UnknownRegion, expand
-from proxy.config.problems import did_you_mean
+from proxy.config.problems import listed, nearest
 from proxy.errors import FairlaneError
 
 DURATION_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
@@ -82,10 +82,8 @@ def read_region(name: str) -> frozenset[str]:
     try:
         return expand([name])
     except UnknownRegion as error:
-        hint = did_you_mean(name, GROUPS) if len(name) > len("SE") else f"groups: {', '.join(GROUPS)}"
-        raise BadValue(
-            f"`{name}` is no country and no region group", f"{hint}; countries by ISO 3166-1: `SE`"
-        ) from error
+        hint = nearest(name, GROUPS) or f"write an ISO 3166-1 code, like `SE`, or a group: {listed(GROUPS)}"
+        raise BadValue(f"`{name}` is no country and no region group", hint) from error
 
 
 def read_country(name: str) -> str:
@@ -118,12 +116,13 @@ def read_header(name: str) -> str:
     return name.lower()
 
 
-FORMATS: dict[str, Callable[[Any], object]] = {
+TEXT_FORMATS: dict[str, Callable[[str], object]] = {
     "date": read_day,
     "region": read_region,
     "country": read_country,
     "base-url": read_base_url,
-    "usd": read_price,
     "readable-header": read_header,
 }
 """The schemas' `format` names; `date` is JSON Schema's own, the others are ours and mean nothing to an editor."""
+
+NUMBER_FORMATS: dict[str, Callable[[float], object]] = {"usd": read_price}

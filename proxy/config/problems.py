@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+FEW = 24
+"""A list of more names than this helps nobody on one line."""
+
 
 class Code(StrEnum):
     """Which stage of the build found the problem."""
@@ -40,16 +43,15 @@ class Problem:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the hint with the *known* word nearest to *word*, or with all of them where none is near and few exist."""
     names = sorted(known)
-    nearest = difflib.get_close_matches(word.lower(), names, 1)
-    if nearest:
-        return f"did you mean `{nearest[0]}`?"
-    return f"known: {listed(names)}" if 0 < len(names) <= FEW else ""
+    return nearest(word, names) or (f"known: {listed(names)}" if 0 < len(names) <= FEW else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the hint with the *known* word nearest to *word*; nothing where none is near."""
+    close = difflib.get_close_matches(word.lower(), sorted(known), 1)
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def listed(names: Iterable[str]) -> str:
     """Return *names* in backticks, with commas."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-FEW = 24
-"""A list of more names than this helps nobody on one line."""

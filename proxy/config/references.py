@@ -13,16 +13,22 @@ from proxy.config.tree import Step
 
 Path = tuple[Step, ...]
 
+OWN_NAME = {"gateway": "kind", "team": "scope"}
+"""Where a kind has its name; the others have it in `id`. There is one gateway, so its kind is its name."""
+
+UNNAMED = {"gateway": "a gateway", "hash": "the hash of this key"}
+"""How to speak of what has no name that may be shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A name that a document takes; nobody else may take it for the same `what`."""
+    """A name that a document takes; nobody else may take it for the same `what`. `words` are its name in messages."""
 
     what: str
     name: str
+    words: str
     document: Document
     path: Path
-    is_secret: bool = False
 
     @property
     def place(self) -> str:
@@ -40,17 +46,17 @@ def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
 
 def _claims(document: Document) -> Iterator[Claim]:
     """Return the names that *document* takes."""
-    if document.kind == "gateway":
-        yield Claim(what="gateway", name="gateway", document=document, path=("kind",))
-        return
-    key = "scope" if document.kind == "team" else "id"
-    yield Claim(what=document.kind, name=document.value[key], document=document, path=(key,))
-    for index, endpoint in enumerate(document.value.get("endpoints", ())):
-        yield Claim(what="endpoint", name=endpoint["id"], document=document, path=("endpoints", index, "id"))
-    for index, entry in enumerate(document.value.get("keys", ())):
-        yield Claim(what="key", name=entry["id"], document=document, path=("keys", index, "id"))
-        path = ("keys", index, "sha256")
-        yield Claim(what="hash of a key", name=entry["sha256"], document=document, path=path, is_secret=True)
+    yield _claim(document.kind, document, (OWN_NAME.get(document.kind, "id"),))
+    for index in range(len(document.value.get("endpoints", ()))):
+        yield _claim("endpoint", document, ("endpoints", index, "id"))
+    for index in range(len(document.value.get("keys", ()))):
+        yield _claim("key", document, ("keys", index, "id"))
+        yield _claim("hash", document, ("keys", index, "sha256"))
+
+
+def _claim(what: str, document: Document, path: Path) -> Claim:
+    name = _text(document, path)
+    return Claim(what=what, name=name, words=UNNAMED.get(what, f"{what} `{name}`"), document=document, path=path)
 
 
 def _taken_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
@@ -58,9 +64,8 @@ def _taken_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
     for claim in claims:
         earlier = first.setdefault((claim.what, claim.name), claim)
         if earlier is not claim:
-            name = f"this {claim.what}" if claim.is_secret else f"{claim.what} `{claim.name}`"
-            message = f"{name} stands in {earlier.place} already"
-            yield claim.document.problem(claim.path, message, "remove or rename one")
+            message = f"{claim.words} stands in {earlier.place} already"
+            yield claim.document.problem(claim.path, message, "remove or rename one of the two")
 
 
 def _alias_of_models(documents: Sequence[Document]) -> Iterator[Problem]:
@@ -84,10 +89,12 @@ class _Names:
     def model(self, document: Document, path: Path) -> Iterator[Problem]:
         """Report the model named at *path* if there is none of that name."""
         name = _text(document, path)
+        if name in self.models:
+            return
         if name in self.aliases:
             hint = f"it is an alias; write the model itself, `{self.aliases[name]}`"
             yield document.problem(path, f"`{name}` is no model", hint)
-        elif name not in self.models:
+        else:
             hint = did_you_mean(name, self.models) or "every model needs a document of `kind: model`"
             yield document.problem(path, f"unknown model `{name}`", hint)
 

@@ -7,16 +7,16 @@ and `format` is checked.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from proxy.config.fields import FORMATS, BadValue
+from proxy.config.fields import NUMBER_FORMATS, TEXT_FORMATS, BadValue
 from proxy.config.problems import Code, Problem, did_you_mean, listed
-from proxy.config.tree import MappingNode, Mark, Node, plain
+from proxy.config.tree import MappingNode, Mark, Node, key_mark, plain
 from proxy.config.wording import Finding, explain
 
 DISPATCH = "document"
@@ -39,9 +39,22 @@ _Validator: Any = extend(  # type: ignore[no-untyped-call]  # the stubs leave it
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
 )
 
-_FORMATS = FormatChecker(formats=())
-for _name, _read in FORMATS.items():
-    _FORMATS.checks(_name, raises=BadValue)(lambda value, read=_read: read(value) is not None)
+
+def _format_checker() -> FormatChecker:
+    """Return what checks our formats; as the specification has it, a format says nothing of other types."""
+    checker = FormatChecker(formats=())
+    for name, read_text in TEXT_FORMATS.items():
+        _add(checker, name, read_text, str)
+    for name, read_number in NUMBER_FORMATS.items():
+        _add(checker, name, read_number, int | float)
+    return checker
+
+
+def _add(checker: FormatChecker, name: str, read: Callable[[Any], object], kinds: Any) -> None:
+    def is_well_formed(value: object) -> bool:
+        return not isinstance(value, kinds) or read(value) is not None
+
+    checker.checks(name, raises=BadValue)(is_well_formed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +80,10 @@ class Schemas:
             yield from explain(error, node)
 
     def _unknown_kind(self, node: MappingNode, kind: object) -> Finding:
-        if "kind" not in node.entries:
-            return Finding(mark=node.mark, message="`kind` is missing", hint=f"one of {listed(self.validators)}")
+        if kind is None:
+            return Finding(
+                mark=key_mark(node, "kind"), message="`kind` is missing", hint=f"one of {listed(self.validators)}"
+            )
         mark: Mark = node.entries["kind"].node.mark
         return Finding(mark=mark, message=f"unknown kind `{kind}`", hint=did_you_mean(str(kind), self.validators))
 
@@ -76,9 +91,8 @@ class Schemas:
 def read_schemas(texts: Mapping[str, str]) -> Schemas:
     """Return the schemas in *texts*, by name without `.json`; the kinds are those that the schema `document` names."""
     kinds = json.loads(texts[DISPATCH])["properties"]["kind"]["enum"]
-    return Schemas(
-        validators={kind: _Validator(json.loads(texts[kind]), format_checker=_FORMATS) for kind in kinds},
-    )
+    formats = _format_checker()
+    return Schemas(validators={kind: _Validator(json.loads(texts[kind]), format_checker=formats) for kind in kinds})
 
 
 def _problem(file: str, finding: Finding) -> Problem:

@@ -29,10 +29,14 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScalarNode:
-    """One value; `lines` are those of the whole file, so that a place inside the text can be found."""
+    """One value, and its `text` before YAML gave it a type.
+
+    `lines` are those of the whole file, so that a place inside the text can be found.
+    """
 
     mark: Mark
     value: str | int | float | bool | None
+    text: str = field(default="", compare=False)
     style: Style = Style.PLAIN
     lines: Sequence[str] = field(default=(), repr=False, compare=False)
 

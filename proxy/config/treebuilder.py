@@ -93,7 +93,7 @@ class TreeBuilder:
         if not (event.value or style.value or event.tag or event.anchor):
             mark = self._before(mark)
         value = resolve(event.value) if style is Style.PLAIN else event.value
-        node = ScalarNode(mark=mark, value=value, style=style, lines=self._lines)
+        node = ScalarNode(mark=mark, value=value, text=event.value, style=style, lines=self._lines)
         self._spend(1, mark)
         self._place(_Measured(node=node), event.anchor)
 

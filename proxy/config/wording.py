@@ -14,7 +14,7 @@ from jsonschema import ValidationError
 
 from proxy.config.fields import BadValue
 from proxy.config.problems import did_you_mean, listed
-from proxy.config.tree import MappingNode, Mark, Node, SequenceNode, key_mark, plain, walk
+from proxy.config.tree import MappingNode, Mark, Node, ScalarNode, SequenceNode, key_mark, plain, walk
 
 LONGEST_SHOWN = 60
 
@@ -28,7 +28,7 @@ TYPES = {
 }
 
 YAML_1_1_TRUTHS = {"y", "yes", "n", "no", "on", "off"}
-NUMERAL = re.compile(r"[-+]?[0-9][0-9_]*")
+NUMERAL = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +69,39 @@ def _missing_key(error: ValidationError, node: Node) -> Iterator[Finding]:
     """Report each required key once: the library gives one error for each, with the name only in its text."""
     missing = [key for key in _wanted(error) if error.message.startswith(f"{key!r} is a required")]
     for key in missing:
-        yield Finding(mark=node.mark, message=f"`{key}` is missing", hint=_example(_property(error, key)))
+        yield Finding(mark=node.mark, message=f"`{key}` is missing", hint=_example(key, _property(error, key)))
 
 
 def _wrong_type(error: ValidationError, node: Node) -> Iterator[Finding]:
     wanted = _wanted(error)
     names = [wanted] if isinstance(wanted, str) else wanted
     words = " or ".join(TYPES[name] for name in names)
-    message = f"{_name(error)} wants {words}, not {_shown(error)}"
-    yield Finding(mark=node.mark, message=message, hint=_quoting(names, error.instance) or _way_out(error))
+    message = f"{_name(error)} wants {words}, not {_shown(error, node)}"
+    yield Finding(mark=node.mark, message=message, hint=_quoting(names, error) or _way_out(error))
 
 
-def _quoting(names: list[str], value: object) -> str:
+def _quoting(names: list[str], error: ValidationError) -> str:
     """Return the hint for a scalar that YAML reads as another type than its author meant."""
+    value = error.instance
     if isinstance(value, str) and "boolean" in names and value.lower() in YAML_1_1_TRUTHS:
         return "YAML 1.2 has `true` and `false` only"
     if isinstance(value, str) and {"integer", "number"} & set(names) and NUMERAL.fullmatch(value):
         return "write it without quotes, leading zeros and `_`"
-    if isinstance(value, bool | int | float) and names == ["string"]:
+    if isinstance(value, bool | int | float) and names == ["string"] and "patternErrorMessage" not in _schema(error):
         return "put it in quotes"
     return ""
 
 
 def _not_listed(error: ValidationError, node: Node) -> Iterator[Finding]:
     known = [str(value) for value in _wanted(error)]
-    message = f"{_name(error)} cannot be {_shown(error)}"
+    message = f"{_name(error)} cannot be {_shown(error, node)}"
     hint = did_you_mean(str(error.instance), known)
     yield Finding(mark=node.mark, message=message, hint=hint or f"one of {listed(known)}")
 
 
 def _not_constant(error: ValidationError, node: Node) -> Iterator[Finding]:
     constant = json.dumps(_wanted(error)).strip('"')
-    message = f"{_name(error)} can only be `{constant}`, not {_shown(error)}"
+    message = f"{_name(error)} can only be `{constant}`, not {_shown(error, node)}"
     yield Finding(mark=node.mark, message=message, hint="leave it out to ask for nothing")
 
 
@@ -116,15 +117,15 @@ def _wrong_format(error: ValidationError, node: Node) -> Iterator[Finding]:
 
 def _out_of_range(error: ValidationError, node: Node) -> Iterator[Finding]:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
-    message = f"{_name(error)} is {bound} {_wanted(error)}, not {_shown(error)}"
+    message = f"{_name(error)} is {bound} {_wanted(error)}, not {_shown(error, node)}"
     yield Finding(mark=node.mark, message=message)
 
 
 def _wrong_length(error: ValidationError, node: Node) -> Iterator[Finding]:
-    bound = "at least" if str(error.validator).startswith("min") else "at most"
-    units = {"string": "characters", "array": "items"}
-    unit = units["string" if isinstance(error.instance, str) else "array"]
-    yield Finding(mark=node.mark, message=f"{_name(error)} has {bound} {_wanted(error)} {unit}")
+    is_short = str(error.validator).startswith("min")
+    unit = "characters" if isinstance(error.instance, str) else "entries"
+    message = "is empty" if is_short and _wanted(error) == 1 else f"has at most {_wanted(error)} {unit}"
+    yield Finding(mark=node.mark, message=f"{_name(error)} {message}")
 
 
 def _repeated(_error: ValidationError, node: Node) -> Iterator[Finding]:
@@ -192,33 +193,36 @@ def _name(error: ValidationError) -> str:
     return f"an item of `{keys[-1]}`" if item else f"`{keys[-1]}`"
 
 
-def _shown(error: ValidationError) -> str:
+def _shown(error: ValidationError, node: Node) -> str:
     """Return the value as the user wrote it, if that is short and no secret."""
-    value = error.instance
     if _schema(error).get("writeOnly"):
         return "what stands here"
-    if value is None:
+    if not isinstance(node, ScalarNode):
+        return "a list" if isinstance(node, SequenceNode) else "a mapping"
+    if node.value is None:
         return "nothing"
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a mapping"
-    text = value if isinstance(value, str) else json.dumps(value)
-    kind = "text " if isinstance(value, str) and error.validator == "type" else ""
-    return f"{kind}`{text}`" if len(text) <= LONGEST_SHOWN else "a long text"
+    kind = "text " if isinstance(node.value, str) and error.validator == "type" else ""
+    return f"{kind}{_quoted(node.text)}"
+
+
+def _quoted(text: str) -> str:
+    """Return *text* in backticks on one line; a long one is not repeated."""
+    visible = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    return f"`{visible}`" if len(visible) <= LONGEST_SHOWN else "a long text"
 
 
 def _misshapen(error: ValidationError) -> str:
     """Return the message for a text that its pattern refuses."""
-    title = str(_schema(error).get("title", "value")).lower()
-    if _schema(error).get("writeOnly"):
-        return f"this is no {title}"
-    return f"{_shown(error)} is no {title}"
+    title = str(_schema(error).get("title", "value"))
+    name = title[0].lower() + title[1:] if title[1:2].islower() else title
+    return f"this is no {name}" if _schema(error).get("writeOnly") else f"{_quoted(str(error.instance))} is no {name}"
 
 
 def _way_out(error: ValidationError) -> str:
     return str(_schema(error).get("patternErrorMessage", ""))
 
 
-def _example(schema: Mapping[str, Any]) -> str:
+def _example(key: str, schema: Mapping[str, Any]) -> str:
     """Return the schema's own first example as a hint, if it is a word."""
     examples = schema.get("examples", [])
-    return f"like `{examples[0]}`" if examples and isinstance(examples[0], str) else ""
+    return f"like `{key}: {examples[0]}`" if examples and isinstance(examples[0], str) else ""

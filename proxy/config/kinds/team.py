@@ -50,9 +50,9 @@ def _own_grant(document: Document, index: int, key: Mapping[str, Any]) -> list[G
     if "models" not in key:
         return []
     place = document.place_of("keys", index, "models")
-    return [Grant(holder=f"key `{key['id']}`", models=tuple(key["models"]), place=place)]
+    return [Grant(holder=f"key {key['id']}", models=tuple(key["models"]), place=place)]
 
 
 def _team_grant(team: Document) -> Grant:
     scope, models = team.value["scope"], team.value["models"]
-    return Grant(holder=f"team `{scope}`", models=tuple(models), place=team.place_of("models"))
+    return Grant(holder=f"team {scope}", models=tuple(models), place=team.place_of("models"))
