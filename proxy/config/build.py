@@ -1,0 +1,91 @@
+"""Files to a Snapshot, or every problem of the first stage that has any.
+
+The stages: YAML, schema, references, CEL types, meaning. A stage looks at everything, so that no file hides the problems
+of another; a later stage would only report what follows from an earlier one's problems.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from proxy.catalog.secret import Secret
+from proxy.config.documents import Document, read_documents, refuse
+from proxy.config.expressions import check_expressions
+from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_catalog
+from proxy.config.kinds.gateway import read_gateway
+from proxy.config.kinds.policy import read_policy
+from proxy.config.kinds.team import read_principals
+from proxy.config.problems import Code, Problem
+from proxy.config.references import check_references
+from proxy.config.schema import read_schemas
+from proxy.config.snapshot import Snapshot
+from proxy.config.source import SourceFile, revision_of
+from proxy.config.tree import Step
+from proxy.errors import SecretUnavailable
+from proxy.policy.compile import compile_policies
+
+SIMULATED = "simulated"
+
+
+def build_snapshot(
+    files: Sequence[SourceFile],
+    *,
+    schemas: Mapping[str, str],
+    secret: Callable[[str], Secret],
+    today: str,
+    base_urls: Mapping[str, str] | None = None,
+) -> Snapshot:
+    """Build the world that *files* state; `InvalidConfiguration` with problems sorted by place.
+
+    `schemas` has the texts of the JSON Schemas by name. `secret` resolves a reference or raises `SecretUnavailable`.
+    `base_urls` replaces every address of the providers it names; their secrets are then not resolved.
+    """
+    documents = read_documents(files, read_schemas(schemas))
+    refuse(check_references(documents))
+    refuse(problem for document in _of(documents, "policy") for problem in check_expressions(document))
+    gateway = read_gateway(_of(documents, "gateway"))
+    surroundings = Surroundings(
+        secrets=_secrets(_of(documents, "provider"), secret, frozenset(base_urls or ())),
+        base_urls=base_urls or {},
+        timeouts=gateway.timeouts,
+        today=today,
+    )
+    catalog = read_catalog(documents, surroundings)
+    revision = revision_of(files)
+    return Snapshot(
+        revision=revision,
+        gateway=gateway,
+        catalog=catalog,
+        policies=compile_policies([read_policy(document) for document in _of(documents, "policy")], catalog, revision),
+        principals=read_principals(_of(documents, "team")),
+        valid_until=min((day for day in days_of_validity(documents) if day >= today), default=None),
+    )
+
+
+def _of(documents: Sequence[Document], kind: str) -> list[Document]:
+    return [document for document in documents if document.kind == kind]
+
+
+def _secrets(
+    providers: Sequence[Document], secret: Callable[[str], Secret], simulated: frozenset[str]
+) -> dict[tuple[str, str], Secret]:
+    """Resolve every credential, once for each provider; refuse with all that cannot be read."""
+    found: dict[tuple[str, str], Secret] = {}
+    problems: list[Problem] = []
+    for document in providers:
+        provider = document.value["id"]
+        for path, reference in _credentials(document):
+            try:
+                is_real = provider not in simulated
+                found[provider, reference] = secret(reference) if is_real else Secret(SIMULATED, reference=reference)
+            except SecretUnavailable as error:
+                problems.append(document.problem(path, str(error), code=Code.MEANING))
+    refuse(problems)
+    return found
+
+
+def _credentials(document: Document) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Return every credential that a provider *document* states, with its path."""
+    if "credential" in document.value:
+        yield ("credential",), document.value["credential"]
+    for index, endpoint in enumerate(document.value["endpoints"]):
+        if "credential" in endpoint:
+            yield ("endpoints", index, "credential"), endpoint["credential"]

@@ -1,0 +1,172 @@
+"""The references stage: names that documents take from each other, names that may be taken once, facts that contradict.
+
+Everything here is about documents together; each is in the shape of its kind already.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from proxy.config.documents import Document
+from proxy.config.kinds.catalogue import facts_of
+from proxy.config.problems import Problem, did_you_mean
+from proxy.config.tree import Step
+
+Path = tuple[Step, ...]
+
+OWN_NAME = {"gateway": "kind", "team": "scope"}
+"""Where a kind has its name; the others have it in `id`. There is one gateway, so its kind is its name."""
+
+UNNAMED = {"gateway": "a gateway", "hash": "the hash of this key"}
+"""How to speak of what has no name that may be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A name that a document takes; nobody else may take it for the same `what`. `words` are its name in messages."""
+
+    what: str
+    name: str
+    words: str
+    document: Document
+    path: Path
+
+    @property
+    def place(self) -> str:
+        """Where the name stands."""
+        return self.document.place_of(*self.path)
+
+
+def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Return every name that is unknown or taken twice, and every fact that contradicts another."""
+    yield from _taken_twice(claim for document in documents for claim in _claims(document))
+    yield from _alias_of_models(documents)
+    for document in documents:
+        yield from _CHECKS.get(document.kind, _nothing)(document, _names(documents))
+
+
+def _claims(document: Document) -> Iterator[Claim]:
+    """Return the names that *document* takes."""
+    yield _claim(document.kind, document, (OWN_NAME.get(document.kind, "id"),))
+    for index in range(len(document.value.get("endpoints", ()))):
+        yield _claim("endpoint", document, ("endpoints", index, "id"))
+    for index in range(len(document.value.get("keys", ()))):
+        yield _claim("key", document, ("keys", index, "id"))
+        yield _claim("hash", document, ("keys", index, "sha256"))
+
+
+def _claim(what: str, document: Document, path: Path) -> Claim:
+    name = _text(document, path)
+    return Claim(what=what, name=name, words=UNNAMED.get(what, f"{what} `{name}`"), document=document, path=path)
+
+
+def _taken_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        earlier = first.setdefault((claim.what, claim.name), claim)
+        if earlier is not claim:
+            message = f"{claim.words} stands in {earlier.place} already"
+            yield claim.document.problem(claim.path, message, "remove or rename one of the two")
+
+
+def _alias_of_models(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Report aliases that hide a model of the same name."""
+    models = {document.value["id"]: document for document in documents if document.kind == "model"}
+    for document in documents:
+        if document.kind == "alias" and document.value["id"] in models:
+            place = models[document.value["id"]].place_of("id")
+            message = f"`{document.value['id']}` is a model already, in {place}"
+            yield document.problem(("id",), message, "call the alias otherwise")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What exists to be named."""
+
+    models: frozenset[str]
+    providers: frozenset[str]
+    aliases: Mapping[str, str]
+
+    def model(self, document: Document, path: Path) -> Iterator[Problem]:
+        """Report the model named at *path* if there is none of that name."""
+        name = _text(document, path)
+        if name in self.models:
+            return
+        if name in self.aliases:
+            hint = f"it is an alias; write the model itself, `{self.aliases[name]}`"
+            yield document.problem(path, f"`{name}` is no model", hint)
+        else:
+            hint = did_you_mean(name, self.models) or "every model needs a document of `kind: model`"
+            yield document.problem(path, f"unknown model `{name}`", hint)
+
+    def provider(self, document: Document, path: Path) -> Iterator[Problem]:
+        """Report the provider named at *path* if there is none of that name."""
+        name = _text(document, path)
+        if name not in self.providers:
+            yield document.problem(path, f"unknown provider `{name}`", did_you_mean(name, self.providers))
+
+
+def _names(documents: Sequence[Document]) -> _Names:
+    by_kind = {
+        kind: frozenset(document.value["id"] for document in documents if document.kind == kind)
+        for kind in ("model", "provider")
+    }
+    aliases = {document.value["id"]: document.value["model"] for document in documents if document.kind == "alias"}
+    return _Names(models=by_kind["model"], providers=by_kind["provider"], aliases=aliases)
+
+
+def _text(document: Document, path: Path) -> str:
+    value = document.value
+    for step in path:
+        value = value[step]  # type: ignore[index]
+    return str(value)
+
+
+def _nothing(_document: Document, _names: _Names) -> Iterator[Problem]:
+    yield from ()
+
+
+def _check_provider(document: Document, names: _Names) -> Iterator[Problem]:
+    for index, endpoint in enumerate(document.value["endpoints"]):
+        yield from names.model(document, ("endpoints", index, "model"))
+        yield from _contradictions(document, index, facts_of(document, endpoint))
+
+
+def _contradictions(document: Document, index: int, facts: Mapping[str, object]) -> Iterator[Problem]:
+    """Report facts that zero data retention rules out."""
+    if facts.get("zdr") is not True:
+        return
+    if facts.get("retention_days", 0) != 0:
+        message = f"`zdr: true` contradicts `retention_days: {facts['retention_days']}`"
+        yield document.problem(_stated(document, index, "retention_days"), message, "who keeps nothing retains 0 days")
+    if facts.get("training") is True:
+        message = "`zdr: true` contradicts `training: true`"
+        yield document.problem(_stated(document, index, "training"), message, "who keeps nothing trains on nothing")
+
+
+def _stated(document: Document, index: int, fact: str) -> Path:
+    """Return where a fact of an endpoint stands: with it, or among its provider's defaults."""
+    own: Path = ("endpoints", index, fact)
+    return own if fact in document.value["endpoints"][index] else ("defaults", fact)
+
+
+def _check_alias(document: Document, names: _Names) -> Iterator[Problem]:
+    yield from names.model(document, ("model",))
+
+
+def _check_policy(document: Document, names: _Names) -> Iterator[Problem]:
+    for index in range(len(document.value.get("prefer", {}).get("order", ()))):
+        yield from names.provider(document, ("prefer", "order", index))
+    for path in _fallback_paths(document.value.get("fallback", [])):
+        yield from names.model(document, path)
+
+
+def _fallback_paths(fallback: Mapping[str, Sequence[str]] | Sequence[str]) -> Iterator[Path]:
+    """Return the path of every model in a fallback list, or in the lists of a fallback map."""
+    if isinstance(fallback, Mapping):
+        for pattern, models in fallback.items():
+            yield from (("fallback", pattern, index) for index in range(len(models)))
+    else:
+        yield from (("fallback", index) for index in range(len(fallback)))
+
+
+_CHECKS = {"provider": _check_provider, "alias": _check_alias, "policy": _check_policy}
