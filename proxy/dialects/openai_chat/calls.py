@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proxy.canonical.events import Event, ToolArgumentsDelta, ToolCallStarted
+from proxy.dialects.openai_chat.members import pull_inner, pull_text
 
 
 class Calls:
@@ -25,27 +26,27 @@ class Calls:
                 yield from self._piece(piece)
 
     def _piece(self, piece: dict[str, Any]) -> Iterator[Event]:
-        function = piece.get("function")
-        function = function if isinstance(function, dict) else {}
+        function = pull_inner(dict(piece), "function")
         position = self._known(piece)
         if position is None:
             position = self._begin(piece)
-            name = function.get("name") or ""
+            name = pull_text(function, "name")
             yield ToolCallStarted(position=position, id=self._ids[position], name=name, index=self._index)
-        if function.get("arguments"):
-            yield ToolArgumentsDelta(position=position, arguments=function["arguments"], index=self._index)
+        arguments = pull_text(function, "arguments")
+        if arguments:
+            yield ToolArgumentsDelta(position=position, arguments=arguments, index=self._index)
 
     def _known(self, piece: dict[str, Any]) -> int | None:
         """Return the position of the call that *piece* continues, if it does."""
-        number, told = piece.get("index"), piece.get("id") or ""
+        number, told = piece.get("index"), pull_text(dict(piece), "id")
         position = self._positions.get(number) if isinstance(number, int) else len(self._ids) - 1
         if position is None or position < 0:
             return None
-        return position if told in {"", self._ids[position]} else None
+        return position if told in ("", self._ids[position]) else None
 
     def _begin(self, piece: dict[str, Any]) -> int:
         position = len(self._ids)
-        self._ids.append(str(piece.get("id") or ""))
+        self._ids.append(pull_text(dict(piece), "id"))
         if isinstance(piece.get("index"), int):
             self._positions[piece["index"]] = position
         return position

@@ -34,12 +34,14 @@ def data_of(event: ServerSentEvent) -> bytes:
     return b""
 
 
-def read(data: bytes) -> dict[str, Any]:
-    """Return the chunk that *data* says; `MalformedStream` where it is none."""
+def read(data: bytes, event: str = "") -> dict[str, Any]:
+    """Return the chunk that *data* says; `MalformedStream` where it is none. An *event* may name an error as such."""
     try:
         chunk = parse(data)
     except MalformedJson as error:
         raise MalformedStream(f"an event's data is not JSON: {error}") from None
+    if event == "error" and chunk:
+        return {"error": chunk}
     if not isinstance(chunk, dict) or MARKS.isdisjoint(chunk):
         raise MalformedStream("an event is not a chat completion chunk")
     return chunk

@@ -65,7 +65,7 @@ class Decoder:
             self._is_over = True
             yield Ended()
         elif data:
-            yield from self._frame(chunk.read(data))
+            yield from self._frame(chunk.read(data, block.event))
 
     def _frame(self, frame: Mapping[str, Any]) -> Iterator[Event]:
         choices = chunk.choices(frame)

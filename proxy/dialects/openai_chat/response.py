@@ -85,12 +85,14 @@ def _reasoning(message: dict[str, Any]) -> str | None | Unset:
 
 def _calls(message: dict[str, Any]) -> tuple[ToolCall, ...]:
     """Take the tool calls out, unless they are not what they should be."""
+    pieces = message.get("tool_calls")
+    if not isinstance(pieces, list):
+        return ()
     try:
-        calls = tools.decode_calls(message.get("tool_calls") or [], "tool_calls")
+        calls = tools.decode_calls(pieces, "tool_calls")
     except InvalidRequest:
         return ()
-    if isinstance(message.get("tool_calls"), list):
-        del message["tool_calls"]
+    del message["tool_calls"]
     return calls
 
 

@@ -7,7 +7,6 @@ Before the first content every event is read. After it, bytes that are plainly w
 error or a finish reason are passed on unread: this is where nearly all bytes of nearly all streams go.
 """
 
-import re
 from typing import Any
 
 from proxy.canonical.outline import Outline
@@ -16,10 +15,10 @@ from proxy.dialects import sse
 from proxy.dialects.base import ProviderError
 from proxy.dialects.openai_chat import chunk, usage
 
-# A value that begins with `n` can only be null, as these members are in most chunks. An escape that could spell a letter
-# of such a key (`\u0075sage`) counts as well. Inside a text the quotes would be escaped, so a text does not match; if it
-# did, its event would merely be read.
-TELLING = re.compile(rb'"(?:usage|error|finish_reason)"\s*:\s*[^\sn]|\\u00[567]')
+# The members that tell something, and how they look where they tell nothing. Inside a text the quotes would be escaped, so
+# a text is not mistaken for them; if it were, its event would merely be read. `\u00` may spell a letter of such a key.
+TELLING = [(key, key + b":null", key + b": null") for key in (b'"usage"', b'"error"', b'"finish_reason"')]
+ESCAPE = rb"\u00"
 HEAD, TAIL, SEAM = b"data: {", b"}\n\n", b"}\n\ndata: {"
 
 
@@ -59,7 +58,7 @@ class Tap:
         if data == chunk.DONE:
             self._is_done = self.is_complete = True
             return True
-        return not data or self._learn(chunk.read(data))
+        return not data or self._learn(chunk.read(data, event.event))
 
     def _learn(self, frame: dict[str, Any]) -> bool:
         """Learn what the chunk *frame* says; return whether the client gets it."""
@@ -80,11 +79,12 @@ class Tap:
 
 
 def is_plain(data: bytes) -> bool:
-    """Say whether *data* is whole one-line events that hold objects, none of which can tell a fact."""
+    """Say whether *data* is whole one-line events, each with choices, none of which can tell a fact."""
+    if not data.startswith(HEAD) or not data.endswith(TAIL) or b"\r" in data or ESCAPE in data:
+        return False
+    events = data.count(SEAM) + 1
     return (
-        data.startswith(HEAD)
-        and data.endswith(TAIL)
-        and data.count(b"\n") == 2 * (data.count(SEAM) + 1)
-        and b"\r" not in data
-        and TELLING.search(data) is None
+        data.count(b"\n") == 2 * events
+        and data.count(b'"choices"') == events
+        and all(data.count(key) == data.count(null) + data.count(spaced) for key, null, spaced in TELLING)
     )

@@ -94,7 +94,7 @@ def decode_call(value: Any, place: str) -> ToolCall:
     """Return the call that *value* says; imitators leave out the type of a function call."""
     members = object_at(value, place)
     kind = members.get("type", "function")
-    if kind not in NAMED_BY:
+    if not isinstance(kind, str) or kind not in NAMED_BY:
         raise wrong(f"{place}.type", "`function` or `custom`")
     inner = dict(require(members, kind, dict, f"{place}."))
     return ToolCall(
