@@ -24,5 +24,11 @@ def parse(text: bytes | str) -> Any:
 
 
 def dump(value: Any) -> bytes:
-    """Return *value* as compact JSON in UTF-8, keys in their own order."""
-    return orjson.dumps(value)
+    """Return *value* as compact JSON in UTF-8, keys in their own order; `MalformedJson` where it nests too deep.
+
+    orjson writes 254 levels and reads 1024, so what was read cannot always be written.
+    """
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError as error:
+        raise MalformedJson(str(error)) from None

@@ -12,7 +12,7 @@ class Outline:
     `body` is the client's own bytes and `document` their parsed JSON object; the rest is read from it.
     `input_tokens` is an estimate from above (see the dialect). `modalities` are what the input holds: `text`, `image`,
     `audio`, `file`. `needs` are the endpoint features the request cannot do without: `tools`, `json_schema`, `vision`,
-    `audio`. `max_output_tokens` is `None` where the client set no bound.
+    `audio`, `files`. `max_output_tokens` is `None` where the client set no bound.
     """
 
     dialect: str
@@ -29,4 +29,6 @@ class Outline:
     max_output_tokens: int | None
     session: str
     user: str
+    choices: int = 1
+    """How many answers the client asked for; each may be as long as `max_output_tokens`."""
     metadata: Mapping[str, str] = field(default_factory=dict)

@@ -15,3 +15,11 @@ def test_what_is_not_json_is_one_error(text):
     """Whatever is wrong with the text, callers see one exception of ours."""
     with pytest.raises(MalformedJson):
         parse(text)
+
+
+def test_what_nests_too_deep_to_write_is_the_same_error():
+    """Orjson reads deeper than it writes, so a client could otherwise make a body that raises where nobody looks."""
+    deep = parse(b"[" * 500 + b"]" * 500)
+
+    with pytest.raises(MalformedJson):
+        dump(deep)

@@ -1,0 +1,30 @@
+"""The few changes the gateway makes to a body that it passes on: model, cap and the wish for usage."""
+
+from typing import Any
+
+from proxy.canonical.outline import Outline
+from proxy.dialects import splice
+from proxy.dialects.openai_chat.request import TOKEN_FIELDS
+
+
+def patch(outline: Outline, *, model: str, output_tokens: int | None) -> bytes:
+    """Return the client's bytes with *model*, its answer capped, and usage asked for where it streams."""
+    changes = _capped(outline, output_tokens)
+    if model != outline.model:
+        changes["model"] = model
+    if outline.stream and not outline.include_usage:
+        changes["stream_options"] = {**(outline.document.get("stream_options") or {}), "include_usage": True}
+    return splice.patch(outline.body, outline.document, changes)
+
+
+def _capped(outline: Outline, output_tokens: int | None) -> dict[str, Any]:
+    """Return the change that brings the answer under *output_tokens*.
+
+    The bound goes in the field that the client used. Where it used none, in `max_completion_tokens`: it bounds reasoning
+    too, and OpenAI's reasoning models refuse the older `max_tokens`.
+    """
+    if output_tokens is None or (outline.max_output_tokens or output_tokens + 1) <= output_tokens:
+        return {}
+    used = [name for name in TOKEN_FIELDS if outline.document.get(name) is not None]
+    named = [name for name in TOKEN_FIELDS if name in outline.document]
+    return dict.fromkeys(used or named[:1] or TOKEN_FIELDS[:1], output_tokens)

@@ -1,0 +1,60 @@
+"""Token counts of Chat Completions, the `CompletionUsage` object, to canonical usage and back.
+
+Imitators differ in two ways that cost money. DeepSeek tells cached input as `prompt_cache_hit_tokens`. xAI and Gemini
+leave reasoning out of `completion_tokens` but in `total_tokens`; so whatever the total has over its parts is output.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from proxy.canonical.usage import Usage
+
+
+def decode(value: Any) -> Usage | None:
+    """Return what a provider counted; `None` where *value* is no usable count, so that the call is estimated."""
+    if not isinstance(value, Mapping):
+        return None
+    prompt, completion, total = (_count(value, f"{name}_tokens") for name in ("prompt", "completion", "total"))
+    if prompt is None or (completion is None and total is None):
+        return None
+    prompts, completions = _details(value, "prompt"), _details(value, "completion")
+    return Usage(
+        input_tokens=prompt,
+        output_tokens=max(completion or 0, (total or 0) - prompt),
+        cache_read_tokens=_count(prompts, "cached_tokens") or _count(value, "prompt_cache_hit_tokens") or 0,
+        cache_write_tokens=_count(prompts, "cache_write_tokens") or 0,
+        reasoning_tokens=_count(completions, "reasoning_tokens") or 0,
+        audio_input_tokens=_count(prompts, "audio_tokens") or 0,
+        audio_output_tokens=_count(completions, "audio_tokens") or 0,
+    )
+
+
+def encode(usage: Usage) -> dict[str, Any]:
+    """Return *usage* as Chat Completions writes it; details only where there is something to detail."""
+    prompts = {
+        "cached_tokens": usage.cache_read_tokens,
+        "cache_write_tokens": usage.cache_write_tokens,
+        "audio_tokens": usage.audio_input_tokens,
+    }
+    completions = {"reasoning_tokens": usage.reasoning_tokens, "audio_tokens": usage.audio_output_tokens}
+    counts: dict[str, Any] = {
+        "prompt_tokens": usage.input_tokens,
+        "completion_tokens": usage.output_tokens,
+        "total_tokens": usage.total_tokens,
+    }
+    details = {"prompt_tokens_details": prompts, "completion_tokens_details": completions}
+    return counts | {name: counted for name, told in details.items() if (counted := _nonzero(told))}
+
+
+def _details(value: Mapping[str, Any], side: str) -> Mapping[str, Any]:
+    details = value.get(f"{side}_tokens_details")
+    return details if isinstance(details, Mapping) else {}
+
+
+def _count(counts: Mapping[str, Any], name: str) -> int | None:
+    count = counts.get(name)
+    return count if isinstance(count, int) and not isinstance(count, bool) and count >= 0 else None
+
+
+def _nonzero(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}

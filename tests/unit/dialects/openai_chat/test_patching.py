@@ -1,0 +1,67 @@
+"""The gateway's few changes to a body."""
+
+import pytest
+
+from proxy.dialects.openai_chat import outline
+from proxy.dialects.openai_chat.patching import patch
+
+TURNS = b'"messages":[{"role":"user","content":"hi"}]'
+
+
+def patched(rest, *, model="m", output_tokens=None):
+    """Return the body with *rest* after patching."""
+    return patch(outline.read(b'{"model":"m",' + TURNS + rest + b"}"), model=model, output_tokens=output_tokens)
+
+
+@pytest.mark.parametrize(
+    ("rest", "cap", "expected"),
+    [
+        (b"", 10, b',"max_completion_tokens":10'),
+        (b',"max_tokens":50', 10, b',"max_tokens":10'),
+        (b',"max_completion_tokens":50', 10, b',"max_completion_tokens":10'),
+        (b',"max_tokens":50,"max_completion_tokens":50', 10, b',"max_tokens":10,"max_completion_tokens":10'),
+        (b',"max_tokens":5', 10, b',"max_tokens":5'),
+        (b',"max_tokens":null', 10, b',"max_tokens":10'),
+        (b', "max_tokens" : 50 , "x": 1.0', 10, b', "max_tokens" : 10 , "x": 1.0'),
+        (b',"max_tokens":50', None, b',"max_tokens":50'),
+    ],
+)
+def test_the_answer_is_capped_in_the_clients_own_field(rest, cap, expected):
+    """Only an answer that could be longer than the cap is bounded, in the field the client knows."""
+    assert b'{"model":"m",' + TURNS + expected + b"}" == patched(rest, output_tokens=cap)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (b',"stream":true', b',"stream":true,"stream_options":{"include_usage":true}'),
+        (
+            b',"stream":true,"stream_options":{"include_obfuscation":false}',
+            b',"stream":true,"stream_options":{"include_obfuscation":false,"include_usage":true}',
+        ),
+        (
+            b',"stream":true,"stream_options":null',
+            b',"stream":true,"stream_options":{"include_usage":true}',
+        ),
+        (
+            b',"stream":true,"stream_options":{"include_usage":false}',
+            b',"stream":true,"stream_options":{"include_usage":true}',
+        ),
+        (b',"stream":false', b',"stream":false'),
+    ],
+)
+def test_usage_is_asked_for_in_every_stream(rest, expected):
+    """The gateway needs the provider's count whether or not the client wants to see it."""
+    assert b'{"model":"m",' + TURNS + expected + b"}" == patched(rest)
+
+
+def test_the_model_is_replaced_and_nothing_else():
+    """The endpoint's own name for the model takes the place of the client's."""
+    assert b'{"model":"provider/m",' + TURNS + b"}" == patched(b"", model="provider/m")
+
+
+def test_a_body_that_needs_no_patch_is_the_same_object():
+    """Nothing is copied where nothing changes."""
+    body = b'{"model":"m",' + TURNS + b',"stream":true,"stream_options":{"include_usage":true}}'
+
+    assert body is patch(outline.read(body), model="m", output_tokens=None)
