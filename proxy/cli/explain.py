@@ -11,7 +11,7 @@ from proxy.cli.output import Output
 from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
-from proxy.dialects.registry import dialect
+from proxy.dialects.registry import DIALECTS
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Call
 from proxy.gateway.explain import explain
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
 
 def make_call(options: argparse.Namespace, body: bytes, snapshot: Snapshot) -> Call:
     """Return the call that the options describe."""
-    clock, chat = SystemClock(), dialect("openai_chat")
+    clock, chat = SystemClock(), DIALECTS["openai_chat"]
     return Call(
         id=Ids()(),
         at=clock.now(),

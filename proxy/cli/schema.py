@@ -7,7 +7,7 @@ from typing import Any
 from proxy.canonical.jsontext import parse
 from proxy.cli.exits import Exit
 from proxy.cli.output import Output
-from proxy.config.sources.shipped import schemas
+from proxy.config.sources.shipped import shipped_schemas
 
 DESCRIPTION = """Print the JSON Schema of one kind of document, list the kinds, or write all schemas to a folder, so that
 `# yaml-language-server: $schema=...` finds them."""
@@ -23,7 +23,7 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> Exit:
     """Print or write."""
-    texts = schemas()
+    texts = shipped_schemas()
     if options.write:
         return write(texts, options.write, output)
     if options.kind is None:

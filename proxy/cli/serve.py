@@ -9,7 +9,7 @@ import uvloop
 
 from proxy.cli.exits import Exit
 from proxy.cli.output import Output
-from proxy.config.sources.secrets import state_directory
+from proxy.config.sources.environment import state_directory
 from proxy.runtime.assemble import Options, running
 from proxy.runtime.drain import stop_signals
 from proxy.telemetry.sinks.logs import configure_logs

@@ -46,5 +46,5 @@ def counts(snapshot: Snapshot) -> dict[str, int]:
         "endpoints": len(snapshot.catalog.endpoints),
         "models": len(snapshot.catalog.models),
         "keys": len(snapshot.principals),
-        "policies": len(snapshot.policies),
+        "policies": len(snapshot.policies.programs),
     }

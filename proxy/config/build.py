@@ -31,20 +31,21 @@ def build_snapshot(
     schemas: Mapping[str, str],
     secret: Callable[[str], Secret],
     today: str,
-    base_urls: Mapping[str, str] | None = None,
+    simulator_url: str | None = None,
 ) -> Snapshot:
     """Build the world that *files* state; `InvalidConfiguration` with problems sorted by place.
 
     `schemas` has the texts of the JSON Schemas by name. `secret` resolves a reference or raises `SecretUnavailable`.
-    `base_urls` replaces every address of the providers it names; their secrets are then not resolved.
+    With `simulator_url`, every provider is found below it by its id, and no secret is resolved.
     """
     documents = read_documents(files, read_schemas(schemas))
     refuse(check_references(documents))
     refuse(problem for document in _of(documents, "policy") for problem in check_expressions(document))
     gateway = read_gateway(_of(documents, "gateway"))
+    providers = _of(documents, "provider")
     surroundings = Surroundings(
-        secrets=_secrets(_of(documents, "provider"), secret, frozenset(base_urls or ())),
-        base_urls=base_urls or {},
+        secrets=_secrets(providers, secret if simulator_url is None else _simulated),
+        base_urls={} if simulator_url is None else _addresses(providers, simulator_url),
         timeouts=gateway.timeouts,
         today=today,
     )
@@ -64,9 +65,18 @@ def _of(documents: Sequence[Document], kind: str) -> list[Document]:
     return [document for document in documents if document.kind == kind]
 
 
-def _secrets(
-    providers: Sequence[Document], secret: Callable[[str], Secret], simulated: frozenset[str]
-) -> dict[tuple[str, str], Secret]:
+def _simulated(reference: str) -> Secret:
+    """Return what a simulated provider takes for any credential."""
+    return Secret(SIMULATED, reference=reference)
+
+
+def _addresses(providers: Sequence[Document], simulator_url: str) -> dict[str, str]:
+    """Return where the simulator plays each of *providers*."""
+    names = [document.value["id"] for document in providers]
+    return {name: f"{simulator_url}/{name}" for name in names}
+
+
+def _secrets(providers: Sequence[Document], secret: Callable[[str], Secret]) -> dict[tuple[str, str], Secret]:
     """Resolve every credential, once for each provider; refuse with all that cannot be read."""
     found: dict[tuple[str, str], Secret] = {}
     problems: list[Problem] = []
@@ -74,8 +84,7 @@ def _secrets(
         provider = document.value["id"]
         for path, reference in _credentials(document):
             try:
-                is_real = provider not in simulated
-                found[provider, reference] = secret(reference) if is_real else Secret(SIMULATED, reference=reference)
+                found[provider, reference] = secret(reference)
             except SecretUnavailable as error:
                 problems.append(document.problem(path, str(error), code=Code.MEANING))
     refuse(problems)

@@ -10,7 +10,7 @@ from proxy.admin.health import metrics_routes, probe_routes
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.config.sources.watch import changes
-from proxy.dialects.registry import dialect
+from proxy.dialects.registry import DIALECTS
 from proxy.gateway.ports import Clock, Ports
 from proxy.runtime.build import Builder
 from proxy.runtime.clock import Ids, SystemClock
@@ -112,16 +112,16 @@ async def make_ports(
 def client_listener(world: World, ports: Ports, log: Log) -> Listener:
     """Return the listener that clients call."""
     inference = Inference(
-        current=world.current, ports=ports, dialect=dialect(CLIENT_DIALECT), gate=world.gate, new_id=Ids()
+        current=world.current, ports=ports, dialect=DIALECTS[CLIENT_DIALECT], gate=world.gate, new_id=Ids()
     )
     routes = {**inference.routes(), **probe_routes(world, world.row)}
-    return Listener(make_handler(routes, dialect(CLIENT_DIALECT), reporter(log)))
+    return Listener(make_handler(routes, DIALECTS[CLIENT_DIALECT], reporter(log)))
 
 
 def admin_listener(world: World, metrics: Metrics, log: Log) -> Listener:
     """Return the listener that operators and their probes call."""
     routes = {**probe_routes(world, world.full_row), **metrics_routes(metrics)}
-    return Listener(make_handler(routes, dialect(CLIENT_DIALECT), reporter(log)))
+    return Listener(make_handler(routes, DIALECTS[CLIENT_DIALECT], reporter(log)))
 
 
 def reporter(log: Log) -> Report:
@@ -154,5 +154,5 @@ def admin_address(options: Options, snapshot: Snapshot) -> tuple[str, int]:
 
 async def watch(directories: Sequence[str], reloader: Reloader) -> None:
     """Reload at every change, for as long as the process runs."""
-    async for files in changes(directories):
-        await reloader.reload(files)
+    async for reading in changes(directories, known=reloader.world.snapshot.revision):
+        await reloader.reload(reading)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from proxy.config.build import SourceFile, build_snapshot
+from proxy.config.build import build_snapshot
 from proxy.config.snapshot import Snapshot
+from proxy.config.source import SourceFile
 from proxy.config.sources.secrets import read_secret
-from proxy.config.sources.shipped import schemas
+from proxy.config.sources.shipped import shipped_schemas
 from proxy.gateway.ports import Clock
 
 
@@ -20,7 +21,7 @@ class Builder:
         """Return the snapshot of *files*; `InvalidConfiguration` with every problem of the first stage that has any."""
         return build_snapshot(
             files,
-            schemas=schemas(),
+            schemas=shipped_schemas(),
             secret=read_secret,
             today=self.clock.now().date().isoformat(),
             simulator_url=self.simulator_url,

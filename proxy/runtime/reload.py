@@ -7,8 +7,9 @@ does not type-check, a secret that cannot be read: each leaves the last good sna
 import asyncio
 from collections.abc import Callable, Sequence
 
-from proxy.config.build import SourceFile
 from proxy.config.snapshot import Snapshot
+from proxy.config.source import SourceFile
+from proxy.config.sources.watch import Reading
 from proxy.errors import InvalidConfiguration
 from proxy.gateway.ports import Clock
 from proxy.runtime.world import World
@@ -28,12 +29,12 @@ class Reloader:
         self.log = log
         self.metrics = metrics
 
-    async def reload(self, files: Sequence[SourceFile]) -> None:
-        """Build *files* off the loop and swap; keep what is in force where they do not build."""
+    async def reload(self, reading: Reading) -> None:
+        """Build what was read off the loop and swap; keep what is in force where it does not build."""
         self.world.attempted_at = self.clock.now()
         self.metrics.reload_attempt.set(self.world.attempted_at.timestamp())
         try:
-            snapshot = await asyncio.to_thread(self.build, files)
+            snapshot = await asyncio.to_thread(self.build, files_of(reading))
         except InvalidConfiguration as error:
             self.refuse(error.problems)
         except Exception as error:  # noqa: BLE001 - whatever breaks while building must not end the watch, nor the calls
@@ -60,6 +61,13 @@ class Reloader:
             revision=self.world.snapshot.revision,
             problems=[str(problem) for problem in problems],
         )
+
+
+def files_of(reading: Reading) -> Sequence[SourceFile]:
+    """Return the files of a *reading*, or raise the `InvalidConfiguration` that it is."""
+    if isinstance(reading, InvalidConfiguration):
+        raise reading
+    return reading
 
 
 def tell_revision(metrics: Metrics, revision: str) -> None:

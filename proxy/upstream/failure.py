@@ -74,7 +74,7 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 
 def summarise(attempts: Sequence[Attempt], *, is_late: bool) -> UpstreamFailed:
     """Return what the client is told once every attempt has failed."""
-    told = [
+    told: list[dict[str, str | None]] = [
         {"endpoint": attempt.endpoint, "outcome": attempt.outcome.value, "detail": attempt.detail}
         for attempt in attempts
     ]

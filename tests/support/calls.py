@@ -5,14 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from proxy.dialects.registry import dialect
-
 from proxy.canonical.outline import Outline
 from proxy.canonical.usage import Usage
 from proxy.catalog.index import Catalog, build_catalog
 from proxy.catalog.model import Model
 from proxy.config.settings import GatewaySettings
 from proxy.config.snapshot import Snapshot
+from proxy.dialects.registry import DIALECTS
 from proxy.gateway.call import Answer, Call, Ending
 from proxy.gateway.ports import Ports
 from proxy.policy.compile import compile_policies
@@ -142,5 +141,11 @@ def make_call(*, model="openai/gpt-oss-120b", principal=ADA, needs=frozenset(), 
         user="",
     )
     return Call(
-        id="fl-1", at=NOW, received=0.0, principal=principal, dialect=dialect("openai_chat"), outline=outline, tags=tags
+        id="fl-1",
+        at=NOW,
+        received=0.0,
+        principal=principal,
+        dialect=DIALECTS["openai_chat"],
+        outline=outline,
+        tags=tags,
     )

@@ -1,9 +1,9 @@
-"""The only reader of the environment: `env:NAME` and `file:PATH` to secrets."""
+"""`env:NAME` and `file:PATH` to secrets."""
 
-import os
 from pathlib import Path
 
 from proxy.catalog.secret import Secret
+from proxy.config.sources.environment import read_variable
 from proxy.errors import SecretUnavailable
 
 LARGEST = 64 * 1024
@@ -20,9 +20,10 @@ def read_secret(reference: str) -> Secret:
 
 
 def _from_environment(name: str) -> str:
-    if name not in os.environ:
+    value = read_variable(name)
+    if value is None:
         raise SecretUnavailable(f"the environment variable `{name}` is not set")
-    return os.environ[name]
+    return value
 
 
 def _from_file(name: str) -> str:
