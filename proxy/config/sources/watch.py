@@ -94,10 +94,11 @@ async def _events(
         recursive=_has_directory(paths),
     )
     try:
-        async for events in watcher:
-            if events or ticks % max(1, int(poll * 1000 / TICK_MS)) == 0:
-                yield
-            ticks += 1
+        async with aclosing(watcher):
+            async for events in watcher:
+                if events or ticks % max(1, int(poll * 1000 / TICK_MS)) == 0:
+                    yield
+                ticks += 1
     except FileNotFoundError:
         await asyncio.sleep(poll)
 
