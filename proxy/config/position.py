@@ -23,6 +23,8 @@ PROPERTIES = re.compile(r"(?:&\S+[ \t]+)*")
 
 def locate(scalar: ScalarNode, line: int, column: int) -> Mark:
     """Return where the character at *line* and *column* of the scalar's text, both from 1, stands in the file."""
+    if line < 1 or column < 1:
+        return scalar.mark
     if scalar.style is Style.LITERAL:
         return _in_literal(scalar, line, column)
     return _in_flow(scalar, line, column)
@@ -32,7 +34,7 @@ def _in_literal(scalar: ScalarNode, line: int, column: int) -> Mark:
     """Follow a `|` block: each of its lines ends one line of the file, after the indentation."""
     texts = str(scalar.value).split("\n")
     number = scalar.mark.line + line
-    if not (0 < line <= len(texts) and number <= len(scalar.lines)):
+    if line > len(texts) or number > len(scalar.lines):
         return scalar.mark
     source, text = scalar.lines[number - 1], texts[line - 1]
     if not source.endswith(text):

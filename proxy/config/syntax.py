@@ -17,6 +17,7 @@ class _Advice:
 
 TABS = _Advice(message="a tab cannot indent YAML", hint="use spaces")
 NO_DIRECTIVES = _Advice(message="directives are not supported", hint="leave the line out; this is always YAML 1.2")
+TOO_EARLY = _Advice(message="the document ends too early", hint="close every bracket and quote")
 
 INDENTED_BY_TAB = re.compile(r" *\t")
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
@@ -68,6 +69,8 @@ def explain(error: yaml.MarkedYAMLError, chunk: str) -> tuple[int, int, str, str
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if directive := DIRECTIVE.search(chunk):
         return chunk.count("\n", 0, directive.start()), 0, NO_DIRECTIVES.message, NO_DIRECTIVES.hint
+    if not _rest(chunk, line, column).strip():
+        advice = advice if advice.opening else TOO_EARLY
     if INDENTED_BY_TAB.match(_line(chunk, line)[: column + 1]):
         advice = TABS
     return line, column, advice.message, advice.hint
@@ -76,3 +79,8 @@ def explain(error: yaml.MarkedYAMLError, chunk: str) -> tuple[int, int, str, str
 def _line(chunk: str, number: int) -> str:
     lines = chunk.split("\n")
     return lines[number] if number < len(lines) else ""
+
+
+def _rest(chunk: str, line: int, column: int) -> str:
+    """Return what stands at a place and behind it."""
+    return "\n".join([_line(chunk, line)[column:], *chunk.split("\n")[line + 1 :]])

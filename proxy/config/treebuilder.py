@@ -47,14 +47,15 @@ class _Open:
 
 
 class TreeBuilder:
-    """Builds the documents of one part of a file, which begins after its *first* lines."""
+    """Builds the documents of one part of a file: that of its *lines* from *first* up to and without *end*."""
 
-    def __init__(self, *, file: str, lines: Sequence[str], first: int, budget: Budget) -> None:
+    def __init__(self, *, file: str, lines: Sequence[str], first: int, end: int, budget: Budget) -> None:
         self.documents: list[Node] = []
         self.problems: list[Problem] = []
         self._file = file
         self._lines = lines
         self._first = first
+        self._end = end
         self._budget = budget
         self._open: list[_Open] = []
         self._anchors: dict[str, _Measured | None] = {}
@@ -67,14 +68,15 @@ class TreeBuilder:
             case yaml.AliasEvent():
                 self._take_alias(event)
             case yaml.CollectionStartEvent():
-                self._begin(event)
+                self._open_collection(event)
             case yaml.CollectionEndEvent():
-                self._end()
+                self._close_collection()
 
     def report(self, mark: Mark, message: str, hint: str = "") -> None:
-        """Note a problem; a place behind the end of the file or of a line becomes that end."""
-        line = min(mark.line, len(self._lines))
-        column = min(mark.column, len(self._lines[line - 1]) + 1)
+        """Note a problem; a place behind the end of this part or of a line becomes that end."""
+        line = min(mark.line, self._end)
+        behind = len(self._lines[line - 1]) + 1
+        column = behind if mark.line > line else min(mark.column, behind)
         self.problems.append(
             Problem(file=self._file, line=line, column=column, message=message, hint=hint, code=Code.YAML)
         )
@@ -108,7 +110,7 @@ class TreeBuilder:
         self._descend(target.height, mark)
         self._place(target, None)
 
-    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+    def _open_collection(self, event: yaml.CollectionStartEvent) -> None:
         mark = self._start(event)
         self._refuse_tag(event.tag, mark)
         self._spend(1, mark)
@@ -118,7 +120,7 @@ class TreeBuilder:
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(_Open(mark=mark, anchor=event.anchor, is_mapping=is_mapping))
 
-    def _end(self) -> None:
+    def _close_collection(self) -> None:
         done = self._open.pop()
         size = 1 + sum(child.size for child in done.children)
         height = 1 + max((child.height for child in done.children), default=0)

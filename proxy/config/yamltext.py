@@ -69,20 +69,19 @@ def _parse(file: str, text: str) -> Loaded:
     budget = Budget()
     documents: list[Node] = []
     problems: list[Problem] = []
-    for first, chunk in _chunks(lines):
-        builder = TreeBuilder(file=file, lines=lines, first=first, budget=budget)
-        documents += _build(builder, chunk)
+    for first, end in _parts(lines):
+        builder = TreeBuilder(file=file, lines=lines, first=first, end=end, budget=budget)
+        documents += _build(builder, "\n".join(lines[first:end]))
         problems += builder.problems
         if budget.left < 0:
             break
     return Loaded(documents=tuple(documents), problems=tuple(problems))
 
 
-def _chunks(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Cut at the lines that begin a document; yield the index of the first line, and the text."""
+def _parts(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Cut at the lines that begin a document; yield the first line of each part, from 0, and the first behind it."""
     starts = [index for index, line in enumerate(lines) if index == 0 or DOCUMENT_START.match(line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield start, "\n".join(lines[start:end])
+    yield from zip(starts, [*starts[1:], len(lines)], strict=True)
 
 
 def _build(builder: TreeBuilder, chunk: str) -> list[Node]:

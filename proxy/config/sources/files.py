@@ -35,18 +35,24 @@ def read_files(paths: Iterable[str]) -> tuple[SourceFile, ...]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was found so far; `seen` are the real places, so that links never make a file count twice."""
+    """What was found so far.
+
+    `seen` are the real places, so that links never make a file count twice; `met` counts files each time.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
     bytes_left: int = MAX_BYTES
+    met: int = 0
 
     def start(self, path: str) -> None:
         """Read what the user named."""
-        before = len(self.files), len(self.problems)
+        before = self.met, len(self.problems)
         try:
             real = Path(path).resolve(strict=True)
+            if real in self.seen:
+                return
             if real.is_dir():
                 self._directory(real, path.rstrip("/") or path)
             else:
@@ -55,7 +61,7 @@ class _Reading:
             self._note(path, str(full))
         except OSError as error:
             self._note(path, _reason(error))
-        if before == (len(self.files), len(self.problems)):
+        if before == (self.met, len(self.problems)):
             self._note(path, "there is no `.yaml` or `.yml` file here")
 
     def _directory(self, real: Path, name: str) -> None:
@@ -78,6 +84,7 @@ class _Reading:
             self._note(name, _reason(error))
 
     def _file(self, real: Path, name: str) -> None:
+        self.met += 1
         if real in self.seen:
             return
         self.seen.add(real)

@@ -22,6 +22,7 @@ POLL = 3.0
 SETTLE = 0.06
 """Seconds for which the content must stay equal: a checkout writes its files one after the other."""
 
+TICK_MS = 100
 EVENT_STEP_MS = 10
 EVENT_GROUP_MS = 50
 """How long the watcher gathers events before it tells of them."""
@@ -62,7 +63,8 @@ async def _settled(paths: Sequence[str], reading: Reading, settle: float) -> Rea
 async def _occasions(paths: Sequence[str], poll: float) -> AsyncGenerator[None, None]:
     """Yield whenever a look is due: at once, after events, and every *poll* seconds; forever.
 
-    A directory that another takes the place of, by a link or a rename, is watched anew.
+    A directory that another takes the place of, by a link or a rename, is watched anew. A watcher says nothing of what
+    happened before it stood, so its first tick is a look as well.
     """
     while True:
         folders = _folders(paths)
@@ -80,19 +82,23 @@ async def _occasions(paths: Sequence[str], poll: float) -> AsyncGenerator[None, 
 async def _events(
     folders: dict[Path, tuple[int, int]], paths: Sequence[str], poll: float
 ) -> AsyncGenerator[None, None]:
-    """Yield after events in *folders* and every *poll* seconds, until a folder cannot be watched."""
+    """Yield after events in *folders*, at the first tick and every *poll* seconds, until a folder cannot be watched."""
+    ticks = 0
     watcher = awatch(
         *folders,
         watch_filter=None,
         debounce=EVENT_GROUP_MS,
         step=EVENT_STEP_MS,
-        rust_timeout=int(poll * 1000),
+        rust_timeout=TICK_MS,
         yield_on_timeout=True,
         recursive=_has_directory(paths),
     )
     try:
-        async for _ in watcher:
-            yield
+        async with aclosing(watcher):
+            async for events in watcher:
+                if events or ticks % max(1, int(poll * 1000 / TICK_MS)) == 0:
+                    yield
+                ticks += 1
     except FileNotFoundError:
         await asyncio.sleep(poll)
 
