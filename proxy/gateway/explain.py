@@ -18,7 +18,7 @@ MICRO = 1_000_000
 def explain(call: Call, snapshot: Snapshot) -> dict[str, Any]:
     """Return the decision for *call* as a JSON object; its fields are described in `docs/reference/explain.md`."""
     facts, policies = gather(call, snapshot), snapshot.policies
-    decision = policies.decide(facts, call.principal, decision_id=call.id)
+    decision = policies.decide(facts, call.principal)
     endpoints, unfit = select(make_lane(decision), make_demand(call, decision))
     return {
         "decision": call.id,

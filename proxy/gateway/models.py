@@ -28,5 +28,5 @@ def is_reachable(model: str, snapshot: Snapshot, principal: Principal, tags: tup
         session="",
         time=now,
     )
-    decision = snapshot.policies.decide(facts, principal, decision_id="models")
+    decision = snapshot.policies.decide(facts, principal)
     return bool(decision.choices) and decision.choices[0].model == model

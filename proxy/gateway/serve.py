@@ -44,7 +44,7 @@ async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[A
 
 def decide(call: Call, snapshot: Snapshot) -> Decision:
     """Ask the policies; `ModelNotFound` where the client's model is none of ours."""
-    return snapshot.policies.decide(gather(call, snapshot), call.principal, decision_id=call.id)
+    return snapshot.policies.decide(gather(call, snapshot), call.principal)
 
 
 def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
@@ -74,7 +74,7 @@ def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> 
     removals = snapshot.policies.explain(gather(call, snapshot), call.principal)
     ports.journal.append(decided(call, decision, removals))
     ports.observer.refused(call)
-    raise refusal(decision, removals)
+    raise refusal(call, decision, removals)
 
 
 def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:

@@ -12,6 +12,7 @@ from proxy.policy.document import Expression, Policy, Requirement
 from proxy.policy.environment import Scope
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.ir import Node
+from proxy.policy.memo import Memo, memo_key
 from proxy.policy.program import Clause, PolicyProgram, Verdict, judge
 from proxy.policy.reads import fields, reads
 from proxy.policy.view import EndpointView, view_endpoint
@@ -24,12 +25,14 @@ def compile_policies(policies: Sequence[Policy], catalog: Catalog, revision: str
         (_compile_policy(policy, views) for policy in policies),
         key=lambda program: (program.depth, program.policy.id, program.policy.place),
     )
+    facts_read = frozenset[str]().union(*(fields(node) for program in programs for node in _nodes(program)))
     return PolicySet(
         catalog=catalog,
         revision=revision,
         programs=tuple(programs),
         views=views,
-        facts_read=frozenset[str]().union(*(fields(node) for program in programs for node in _nodes(program))),
+        facts_read=facts_read,
+        memo=Memo(memo_key(facts_read)),
     )
 
 

@@ -42,14 +42,13 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The policies' answer to one call.
+    """The policies' answer to a call; it goes by the call's id.
 
     `choices` has the requested model first, then the fallback models in order, those without survivors left out; it is
     empty exactly when the call is refused. `output_tokens` is the smallest cap that applies. `policies` are the ids of
     those that matched.
     """
 
-    id: str
     revision: str
     model: str
     choices: tuple[ModelChoice, ...]

@@ -13,6 +13,7 @@ from proxy.policy.document import Preference
 from proxy.policy.explain import PolicyTrace, explain_endpoint, trace_policy
 from proxy.policy.facts import RequestFacts
 from proxy.policy.grants import granted_mask
+from proxy.policy.memo import Memo
 from proxy.policy.patterns import is_match
 from proxy.policy.principal import Grant, Principal
 from proxy.policy.program import Call, PolicyProgram, Verdict
@@ -35,17 +36,21 @@ class PolicySet:
     programs: tuple[PolicyProgram, ...]
     views: tuple[EndpointView, ...]
     facts_read: frozenset[str]
+    memo: Memo
     _by_scope: dict[str, tuple[PolicyProgram, ...]] = field(default_factory=dict)
     _by_grants: dict[tuple[Grant, ...], int] = field(default_factory=dict)
 
-    def decide(self, request: RequestFacts, principal: Principal, *, decision_id: str) -> Decision:
+    def decide(self, request: RequestFacts, principal: Principal) -> Decision:
         """Return the lane of a call, or a refusal; `request.model` is a model's id, not an alias. Never raises."""
-        call = (request, principal)
+        return self.memo.decide(request, principal, self._decide)
+
+    def _decide(self, call: Call) -> Decision:
+        """Return the decision for *call*, from the policies themselves."""
+        request, _ = call
         asked = self._ask(call)
         models = self._models(request.model, asked)
         lane = self._lane(call, asked, models)
         return Decision(
-            id=decision_id,
             revision=self.revision,
             model=request.model,
             choices=self._choices(models, lane),

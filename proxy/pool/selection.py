@@ -26,26 +26,33 @@ def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfi
     unfit: list[Unfit] = []
     ordered: list[Endpoint] = []
     for endpoints in lane.choices:
-        lacking = [(endpoint, missing(endpoint, demand)) for endpoint in endpoints]
-        unfit += [Unfit(endpoint=endpoint.id, lacks=lacks) for endpoint, lacks in lacking if lacks]
-        ordered += arrange([endpoint for endpoint, lacks in lacking if not lacks], lane, demand)
+        able = [endpoint for endpoint in endpoints if is_able(endpoint, demand)]
+        unfit += [lacking(endpoint, demand) for endpoint in endpoints if not is_able(endpoint, demand)]
+        ordered += arrange(able, lane, demand)
     return tuple(ordered), tuple(unfit)
 
 
-def missing(endpoint: Endpoint, demand: Demand) -> str:
-    """Say what *endpoint* lacks for *demand*, or nothing.
+def is_able(endpoint: Endpoint, demand: Demand) -> bool:
+    """Say whether *endpoint* has every feature that *demand* needs.
 
     Length of context is not asked here: `input_tokens` is a bound from above, and would turn away prompts that fit.
     """
-    return ", ".join(sorted(demand.needs - endpoint.features))
+    return demand.needs <= endpoint.features
+
+
+def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
+    """Return what *endpoint* lacks for *demand*."""
+    return Unfit(endpoint=endpoint.id, lacks=", ".join(sorted(demand.needs - endpoint.features)))
 
 
 def arrange(endpoints: list[Endpoint], lane: Lane, demand: Demand) -> list[Endpoint]:
     """Return *endpoints* in the lane's order: named providers first, then by its sort, ties by id."""
     if len(endpoints) < 2:  # noqa: PLR2004 - nothing to order
         return endpoints
-    rank = {provider: position for position, provider in enumerate(lane.order)}
     key = ORDERINGS[lane.sort]
+    rank = {provider: position for position, provider in enumerate(lane.order)}
+    if not rank:
+        return sorted(endpoints, key=lambda each: (key(each, demand), each.id))
     return sorted(endpoints, key=lambda each: (rank.get(each.provider, len(rank)), key(each, demand), each.id))
 
 

@@ -13,18 +13,18 @@ class MetricsObserver:
 
     def refused(self, call: Call) -> None:
         """Count a call that no endpoint was left for."""
-        self.metrics.calls.labels(call.principal.team, "refused").inc()
+        self.metrics.calls(call.principal.scope, "refused").inc()
 
     def settled(self, call: Call, progress: Progress, cost: int | None) -> None:
         """Count a call that is over, with its attempts, tokens and cost."""
-        team = call.principal.team
-        self.metrics.calls.labels(team, progress.ending.value).inc()
+        team = call.principal.scope
+        self.metrics.calls(team, progress.ending.value).inc()
         for attempt in progress.attempts:
-            self.metrics.attempts.labels(attempt.endpoint, attempt.outcome.value).inc()
+            self.metrics.attempts(attempt.endpoint, attempt.outcome.value).inc()
             if attempt.outcome is Outcome.ANSWERED:
-                self.metrics.first_content.labels(attempt.endpoint).observe(attempt.seconds)
+                self.metrics.first_content(attempt.endpoint).observe(attempt.seconds)
         if progress.usage is not None:
-            self.metrics.tokens.labels(team, "input").inc(progress.usage.input_tokens)
-            self.metrics.tokens.labels(team, "output").inc(progress.usage.output_tokens)
+            self.metrics.tokens(team, "input").inc(progress.usage.input_tokens)
+            self.metrics.tokens(team, "output").inc(progress.usage.output_tokens)
         if cost is not None:
-            self.metrics.cost.labels(team).inc(cost)
+            self.metrics.cost(team).inc(cost)

@@ -72,7 +72,7 @@ def medians(rounds: list[Measured]) -> dict[str, float]:
     }
 
 
-def compare(urls: dict[str, str], script: Path, *, rounds: int, seconds: float, connections: int) -> dict:
+def compare(urls: dict[str, str], script: Path, *, rounds: int, seconds: int, connections: int) -> dict:
     """Load each of *urls* in turn, *rounds* times, and return medians by name."""
     measured: dict[str, list[Measured]] = {name: [] for name in urls}
     for number in range(rounds):
@@ -109,7 +109,7 @@ def ratio(figures: dict) -> float:
 def main() -> int:
     """Run everything and print the report."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=5, help="length of each run (default 5)")
+    parser.add_argument("--seconds", type=int, default=5, help="length of each run (default 5)")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each kind; medians are reported (default 3)")
     options = parser.parse_args()
     for tool in ("wrk", "taskset"):

@@ -10,8 +10,6 @@ wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["Authorization"] = "Bearer {key}"
 wrk.body = '{body}'
-local bad = 0
-function response(status) if status ~= 200 then bad = bad + 1 end end
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format("RESULT %d %d %f %f %d\\n", summary.requests, summary.duration,
@@ -42,7 +40,7 @@ def write_script(folder: Path, key: str, *, stream: bool) -> Path:
     return path
 
 
-def run_wrk(url: str, script: Path, *, connections: int, seconds: float, core: int) -> Measured:
+def run_wrk(url: str, script: Path, *, connections: int, seconds: int, core: int) -> Measured:
     """Load *url* from one thread on *core*."""
     command = ["taskset", "-c", str(core), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(script), url]
     output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 30).stdout

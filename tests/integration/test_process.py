@@ -108,7 +108,7 @@ def test_a_tampered_journal_is_found(config, tmp_path):
     with serve(config, state) as gateway:
         asyncio.run(call(gateway.wait_for('"serving"')["url"]))
     (segment,) = state.glob("journal/*.jsonl")
-    segment.write_text(segment.read_text().replace('"team":"acme/web"', '"team":"acme/wob"'))
+    segment.write_text(segment.read_text().replace('"scope":"acme/web"', '"scope":"acme/wob"'))
     ended = fairlane("journal", "verify", str(segment))
 
     assert 2 == ended.returncode

@@ -9,9 +9,7 @@ from proxy.policy.document import Preference
 from proxy.pool.outcome import Attempt, Outcome
 from tests.support.calls import NOW, make_call
 
-REFUSED = Decision(
-    id="fl-1", revision="r", model="a/b", choices=(), preference=Preference(), output_tokens=None, policies=()
-)
+REFUSED = Decision(revision="r", model="a/b", choices=(), preference=Preference(), output_tokens=None, policies=())
 
 
 def removal(endpoint: str, policy: str | None) -> Removal:
@@ -34,7 +32,7 @@ def test_every_attempt_is_in_the_settlement():
 
 def test_a_refusal_names_the_policy_that_removed_the_most():
     """The first thing to read is the policy that decided; all reasons follow."""
-    error = refusal(REFUSED, [removal("a", "x"), removal("b", "y"), removal("c", "y")])
+    error = refusal(make_call(), REFUSED, [removal("a", "x"), removal("b", "y"), removal("c", "y")])
 
     assert ("y", 3) == (error.policy, len(error.reasons))
     assert "policy `y` (y:1:1)" in str(error)
@@ -42,7 +40,7 @@ def test_a_refusal_names_the_policy_that_removed_the_most():
 
 def test_a_refusal_by_grant_alone_names_no_policy():
     """Where no policy decided, none is blamed."""
-    error = refusal(REFUSED, [removal("a", None)])
+    error = refusal(make_call(), REFUSED, [removal("a", None)])
 
     assert error.policy is None
     assert "not granted" in str(error)
@@ -50,7 +48,7 @@ def test_a_refusal_by_grant_alone_names_no_policy():
 
 def test_a_model_without_any_endpoint_is_refused_too():
     """Nothing serves the model: no reason to give, and still a clear no."""
-    assert "no endpoint serves `a/b`" in str(refusal(REFUSED, []))
+    assert "no endpoint serves `a/b`" in str(refusal(make_call(), REFUSED, []))
 
 
 def test_moments_sort_as_text():

@@ -22,7 +22,6 @@ def endpoint(name: str, model: str) -> Endpoint:
 def decision(*choices: ModelChoice) -> Decision:
     """Make a decision with these choices."""
     return Decision(
-        id="d-1",
         revision="0123456789ab",
         model="a/a",
         choices=choices,

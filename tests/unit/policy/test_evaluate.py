@@ -21,7 +21,7 @@ BROKEN = "request.metadata.none == 'x'"
 
 def decide(*policies, request=None, caller=None):
     """Decide over the catalogue above."""
-    return policy_set(*policies, over=OVER).decide(request or request_facts(), caller or principal(), decision_id="d-7")
+    return policy_set(*policies, over=OVER).decide(request or request_facts(), caller or principal())
 
 
 def ids(*policies, request=None, caller=None):
@@ -34,7 +34,7 @@ def test_without_policies_the_lane_is_what_was_granted():
     decision = decide()
 
     assert ["gpt-se", "gpt-us"] == [found.id for found in decision.endpoints]
-    assert ("d-7", "0123456789ab", GPT) == (decision.id, decision.revision, decision.model)
+    assert ("0123456789ab", GPT) == (decision.revision, decision.model)
     assert (Preference(), None, ()) == (decision.preference, decision.output_tokens, decision.policies)
 
 
