@@ -20,7 +20,8 @@ Which status and which shape a client sees is one table, in `gateway/replies.py`
 Texts are fragments in lower case; what a user wrote stands in backticks; the way out follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class FairlaneError(Exception):
@@ -71,7 +72,7 @@ class Refused(FairlaneError):
     """
 
     def __init__(
-        self, message: str, *, decision: str, policy: str | None, reasons: Sequence[dict[str, str | None]]
+        self, message: str, *, decision: str, policy: str | None, reasons: Sequence[Mapping[str, Any]]
     ) -> None:
         super().__init__(message)
         self.decision = decision
@@ -99,7 +100,7 @@ class UpstreamFailed(FairlaneError):
         message: str,
         *,
         status: int,
-        attempts: Sequence[dict[str, str | None]] = (),
+        attempts: Sequence[Mapping[str, Any]] = (),
         retry_after: float | None = None,
     ) -> None:
         super().__init__(message)

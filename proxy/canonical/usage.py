@@ -25,5 +25,10 @@ class Usage:
 
     def counts(self) -> dict[str, int]:
         """Return the dimensions that are not zero, by name; the totals always."""
-        named = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: count for name, count in named.items() if count or name in {"input_tokens", "output_tokens"}}
+        parts = ((name, getattr(self, name)) for name in PARTS)
+        totals = {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
+        return totals | {name: count for name, count in parts if count}
+
+
+PARTS = tuple(field.name for field in fields(Usage) if field.name not in {"input_tokens", "output_tokens"})
+"""The dimensions beside the totals."""

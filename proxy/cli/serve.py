@@ -12,6 +12,7 @@ from proxy.cli.output import Output
 from proxy.config.sources.environment import state_directory
 from proxy.runtime.assemble import Options, running
 from proxy.runtime.drain import stop_signals
+from proxy.runtime.memory import settle_memory
 from proxy.telemetry.sinks.logs import configure_logs
 
 DESCRIPTION = """Run the gateway. The directory is watched: an edit is in force within a second, and an edit with problems
@@ -64,5 +65,6 @@ async def serve_until_stopped(options: Options) -> None:
     """Run a gateway, wait for a signal, drain."""
     with stop_signals() as stopped:
         async with running(options) as gateway:
+            settle_memory()
             await stopped.wait()
             await gateway.drain()

@@ -1,8 +1,8 @@
 """The interface every dialect implements, and the values that cross it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from proxy.canonical.events import Event
 from proxy.canonical.outline import Outline
@@ -26,8 +26,8 @@ class ErrorReply:
     param: str | None = None
     decision: str | None = None
     policy: str | None = None
-    reasons: Sequence[dict[str, str | None]] = ()
-    attempts: Sequence[dict[str, str | None]] = ()
+    reasons: Sequence[Mapping[str, Any]] = ()
+    attempts: Sequence[Mapping[str, Any]] = ()
     retry_after: float | None = None
 
 

@@ -1,51 +1,58 @@
 """From a call to what is written and said of it: journal records, and the refusal a client sees."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from proxy.errors import Refused
 from proxy.gateway.call import Call, Progress
-from proxy.ledger.records import Caller, Decided, Record, Settled
+from proxy.ledger.records import VERSION, AttemptRow, Decided, ReasonRow, Settled
 from proxy.policy.decision import Decision, Removal
 from proxy.pool.outcome import Attempt
 
 
-def decided(call: Call, decision: Decision, removals: Sequence[Removal] = ()) -> Record:
+def decided(call: Call, decision: Decision, removals: Sequence[Removal] = ()) -> Decided:
     """Return the record of *decision*; *removals* for a refusal."""
     principal, outline = call.principal, call.outline
-    return Decided(
-        call=call.id,
-        at=timestamp(call.at),
-        revision=decision.revision,
-        caller=Caller(key=principal.key, user=principal.user, team=principal.team, scope=principal.scope),
-        dialect=outline.dialect,
-        model=decision.model,
-        requested=outline.model,
-        stream=outline.stream,
-        tags=sorted(principal.tags.union(call.tags)),
-        policies=decision.policies,
-        lane=[endpoint.id for endpoint in decision.endpoints],
-        output_tokens=decision.output_tokens,
-        reasons=[reason(removal) for removal in removals],
-    ).record()
+    return {
+        "v": VERSION,
+        "kind": "decided",
+        "call": call.id,
+        "at": timestamp(call.at),
+        "revision": decision.revision,
+        "key": principal.key,
+        "user": principal.user,
+        "team": principal.team,
+        "scope": principal.scope,
+        "dialect": outline.dialect,
+        "model": decision.model,
+        "requested": outline.model,
+        "stream": outline.stream,
+        "tags": sorted(principal.tags.union(call.tags)),
+        "effect": "refuse" if decision.is_refused else "allow",
+        "policies": list(decision.policies),
+        "lane": [endpoint.id for endpoint in decision.endpoints],
+        "caps": {} if decision.output_tokens is None else {"output_tokens": decision.output_tokens},
+        "reasons": [reason(removal) for removal in removals],
+    }
 
 
-def settled(call: Call, progress: Progress, revision: str, *, cost: int | None, at: datetime) -> Record:
+def settled(call: Call, progress: Progress, revision: str, *, cost: int | None, at: datetime) -> Settled:
     """Return the record of how *call* ended; *cost* is in micro-USD."""
-    return Settled(
-        call=call.id,
-        at=timestamp(at),
-        revision=revision,
-        ending=progress.ending.value,
-        endpoint=None if progress.endpoint is None else progress.endpoint.id,
-        attempts=[attempt_row(attempt) for attempt in progress.attempts],
-        usage=progress.usage,
-        cost=cost,
-    ).record()
+    return {
+        "v": VERSION,
+        "kind": "settled",
+        "call": call.id,
+        "at": timestamp(at),
+        "revision": revision,
+        "ending": progress.ending.value,
+        "endpoint": None if progress.endpoint is None else progress.endpoint.id,
+        "attempts": [attempt_row(attempt) for attempt in progress.attempts],
+        "usage": None if progress.usage is None else progress.usage.counts(),
+        "cost_micro_usd": cost,
+    }
 
 
-def attempt_row(attempt: Attempt) -> Mapping[str, Any]:
+def attempt_row(attempt: Attempt) -> AttemptRow:
     """Return *attempt* as the journal has it."""
     return {
         "endpoint": attempt.endpoint,
@@ -55,7 +62,7 @@ def attempt_row(attempt: Attempt) -> Mapping[str, Any]:
     }
 
 
-def reason(removal: Removal) -> dict[str, str | None]:
+def reason(removal: Removal) -> ReasonRow:
     """Return *removal* as clients and the journal see it."""
     return {
         "endpoint": removal.endpoint,

@@ -5,12 +5,12 @@ hash of the line before. Hashes are over bytes as they stand, so a verifier need
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from proxy.canonical.jsontext import MalformedJson, dump, parse
 from proxy.errors import JournalBroken
-from proxy.ledger.records import Record
 
 GENESIS = "0" * 64
 """The `prev` of the first line of all."""
@@ -28,7 +28,7 @@ class Chain:
     next_number: int = 1
     last_hash: str = GENESIS
 
-    def seal(self, record: Record) -> bytes:
+    def seal(self, record: Mapping[str, object]) -> bytes:
         """Return *record* as the chain's next line, newline included."""
         body = dump({"seq": self.next_number, **record, "prev": self.last_hash})[:-1]
         digest = hashlib.sha256(body).hexdigest()
@@ -41,7 +41,7 @@ class Chain:
 class Link:
     """One verified line."""
 
-    record: Record
+    record: Mapping[str, Any]
     place: str
 
 
@@ -55,7 +55,7 @@ def verify(lines: Iterable[tuple[str, bytes]], chain: Chain | None = None) -> It
         yield Link(record=check_line(line, chain, place), place=place)
 
 
-def check_line(line: bytes, chain: Chain, place: str) -> Record:
+def check_line(line: bytes, chain: Chain, place: str) -> dict[str, Any]:
     """Return the record in *line* and move *chain* past it; `JournalBroken` where it does not follow."""
     body, seal = line.rstrip(b"\n")[:-SEAL_LENGTH], line.rstrip(b"\n")[-SEAL_LENGTH:]
     record = parse_line(line, place)
@@ -72,7 +72,7 @@ def check_line(line: bytes, chain: Chain, place: str) -> Record:
     return record
 
 
-def parse_line(line: bytes, place: str) -> Record:
+def parse_line(line: bytes, place: str) -> dict[str, Any]:
     """Return what *line* says; `JournalBroken` where it is no JSON object."""
     try:
         record = parse(line)

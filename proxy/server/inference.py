@@ -46,7 +46,7 @@ class Inference:
 
     async def complete(self, request: web.BaseRequest) -> web.StreamResponse:
         """Serve one call under the snapshot in force now."""
-        with self.gate.enter():
+        with self.gate:
             snapshot = self.current()
             call = await self.read(request, snapshot)
             async with serve(call, snapshot, self.ports) as answer:

@@ -17,7 +17,7 @@ from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
 from proxy.upstream.auth import Target, make_target
 from proxy.upstream.exchange import EVENT_STREAM, JSON, OK, Exchange, check_content_type, read_bounded, refuse
-from proxy.upstream.failure import AttemptFailed, failures, is_final, summarise
+from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
 from proxy.upstream.relay import Stream
 
 
@@ -65,23 +65,28 @@ class HttpUpstream:
 
     async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Exchange:
         """Send the request to *endpoint* and wait for its first content; `AttemptFailed` where there is none in time."""
-        target = self.target(endpoint, call)
         bound = endpoint.timeouts.first_content if call.outline.stream else endpoint.timeouts.response
-        body = call.dialect.patch(call.outline, model=endpoint.upstream_model, output_tokens=plan.output_tokens)
-        with failures():
+        try:
             async with asyncio.timeout(min(bound, plan.deadline - self.clock.monotonic())):
-                response = await self.session.post(
-                    target.url,
-                    data=body,
-                    headers=target.headers,
-                    timeout=target.stream if call.outline.stream else target.whole,
-                    allow_redirects=False,
-                )
+                response = await self.send(call, endpoint, plan)
                 try:
                     return await self.receive(response, call, endpoint, plan, progress)
                 except BaseException:
                     response.close()
                     raise
+        except FAILURES as error:
+            raise classify(error) from error
+
+    async def send(self, call: Call, endpoint: Endpoint, plan: Plan) -> ClientResponse:
+        """Send the client's request, patched for *endpoint*, and return the answer's beginning."""
+        target = self.target(endpoint, call)
+        return await self.session.post(
+            target.url,
+            data=call.dialect.patch(call.outline, model=endpoint.upstream_model, output_tokens=plan.output_tokens),
+            headers=target.headers,
+            timeout=target.stream if call.outline.stream else target.whole,
+            allow_redirects=False,
+        )
 
     async def receive(
         self, response: ClientResponse, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress

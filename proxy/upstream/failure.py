@@ -1,7 +1,6 @@
 """How an attempt fails: the HTTP library's exceptions and a provider's statuses, turned into outcomes of ours."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
@@ -48,22 +47,19 @@ class AttemptFailed(FairlaneError):
         return UpstreamRejected(self.detail, endpoint=endpoint.id, status=self.status or 400, code=self.code)
 
 
-@contextmanager
-def failures() -> Iterator[None]:
-    """Turn every way in which the HTTP library and the dialect fail into `AttemptFailed`.
+FAILURES = (ClientError, OSError, TimeoutError, MalformedStream)
+"""Every way in which the HTTP library and the dialect fail before content."""
 
-    The order matters: a connection that times out is both of aiohttp's kinds.
-    """
-    try:
-        yield
-    except (ClientConnectorError, ConnectionTimeoutError) as error:
-        raise AttemptFailed(Outcome.CONNECT_FAILED, f"cannot connect: {error}") from error
-    except TimeoutError as error:
-        raise AttemptFailed(Outcome.TIMED_OUT, "no content in time") from error
-    except MalformedStream as error:
-        raise AttemptFailed(Outcome.MALFORMED, str(error)) from error
-    except (ClientError, OSError) as error:
-        raise AttemptFailed(Outcome.DROPPED, f"connection lost before content: {error}") from error
+
+def classify(error: Exception) -> AttemptFailed:
+    """Return what one of `FAILURES` means; the order matters, since a connection that times out is of two kinds."""
+    if isinstance(error, (ClientConnectorError, ConnectionTimeoutError)):
+        return AttemptFailed(Outcome.CONNECT_FAILED, f"cannot connect: {error}")
+    if isinstance(error, TimeoutError):
+        return AttemptFailed(Outcome.TIMED_OUT, "no content in time")
+    if isinstance(error, MalformedStream):
+        return AttemptFailed(Outcome.MALFORMED, str(error))
+    return AttemptFailed(Outcome.DROPPED, f"connection lost before content: {error}")
 
 
 def read_retry_after(headers: Mapping[str, str]) -> float | None:
@@ -74,7 +70,7 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 
 def summarise(attempts: Sequence[Attempt], *, is_late: bool) -> UpstreamFailed:
     """Return what the client is told once every attempt has failed."""
-    told: list[dict[str, str | None]] = [
+    told = [
         {"endpoint": attempt.endpoint, "outcome": attempt.outcome.value, "detail": attempt.detail}
         for attempt in attempts
     ]
