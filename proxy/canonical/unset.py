@@ -1,7 +1,7 @@
 """The marker for a field that was not sent; it must never be confused with a null that was."""
 
 from enum import Enum
-from typing import Final, TypeGuard, TypeVar
+from typing import Final, Literal, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -14,7 +14,7 @@ class Unset(Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
 

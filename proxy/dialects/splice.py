@@ -83,17 +83,15 @@ def patch(body: bytes, document: Mapping[str, Any], changes: Mapping[str, Any]) 
 def _splice(body: bytes, changes: Mapping[str, Any]) -> bytes:
     """Patch by cutting the text of *body*: a member goes with the comma before it, a new one comes after the last."""
     found = list(members(body))
-    last = found[-1].end if found else body.index(b"{") + 1
-    kept = [_patched(body, member, changes) for member in found]
-    commas = [b"", *(body[left.end : right.start] for left, right in pairwise(found))]
-    texts = [(comma, text) for comma, text in zip(commas, kept, strict=bool(found)) if text]
+    start = found[0].start if found else body.index(b"{") + 1
+    end = found[-1].end if found else start
+    commas = [b",", *(body[left.end : right.start] for left, right in pairwise(found))]
+    texts = [(comma, _patched(body, member, changes)) for comma, member in zip(commas, found, strict=False)]
     places = {member.key for member in found}
     added = {key: value for key, value in changes.items() if key not in places and value is not UNSET}
-    texts += [(b",", dump(added)[1:-1])] if added else []
-    head = body[: found[0].start] if found else body[:last]
-    return (
-        head + b"".join(text if not index else comma + text for index, (comma, text) in enumerate(texts)) + body[last:]
-    )
+    kept = [*texts, (b",", dump(added)[1:-1])]
+    (_, first), *others = [(comma, text) for comma, text in kept if text] or [(b"", b"")]
+    return body[:start] + first + b"".join(comma + text for comma, text in others) + body[end:]
 
 
 def _patched(body: bytes, member: Member, changes: Mapping[str, Any]) -> bytes:

@@ -238,10 +238,7 @@ def test_any_request_is_one_or_the_clients_mistake(body):
 def test_a_patch_keeps_every_other_byte(request, cap, indent):
     """After the patch the provider reads the endpoint's model, the cap and the usage wish, and all else as it was."""
     text = json.dumps(json.loads(OPENAI_CHAT.encode_request(request)), indent=indent)
-    try:
-        outline = OPENAI_CHAT.outline(text.encode())
-    except InvalidRequest:
-        return  # a tool without a name that is text, say: the codec bears what the outline refuses
+    outline = OPENAI_CHAT.outline(text.encode())
     patched = json.loads(OPENAI_CHAT.patch(outline, model="endpoint", output_tokens=cap))
     before = json.loads(text)
     changed = {"model", "max_completion_tokens", "stream_options"}
