@@ -1,8 +1,8 @@
 """`fairlane demo`: the whole gateway on this machine, with simulated providers; no key and no network needed."""
 
 import argparse
-import asyncio
 import logging
+import shutil
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -14,13 +14,17 @@ from aiohttp import ClientSession
 
 from proxy.cli.exits import Exit
 from proxy.cli.output import Output
-from proxy.cli.scenes import OUTAGE, SCENES, play
+from proxy.cli.scenes import OUTAGE, SCENES, Stage, play
 from proxy.cli.serve import add_place_options, place_options
 from proxy.config.sources.shipped import shipped
 from proxy.runtime.assemble import Gateway, Options, running
 from proxy.runtime.drain import stop_signals
+from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.server import Simulator
 from proxy.telemetry.sinks.logs import configure_logs
+
+UNHURRIED = Behaviour(time_to_first_token=0.05, tokens_per_second=150, jitter=0.3)
+"""Providers about as fast as real ones, so that the stream can be watched."""
 
 DESCRIPTION = """Start simulated providers and a gateway with the shipped quickstart, send five real HTTP calls through it, and say
 for each which lane it had, which endpoint answered, what it cost, and why the others were out. Then it keeps serving, so
@@ -40,29 +44,39 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
     """Play the scenes, then serve."""
     configure_logs(is_terminal=sys.stderr.isatty(), level=logging.ERROR)
     with TemporaryDirectory(prefix="fairlane-demo-") as scratch:
-        options.state = options.state or Path(scratch)
+        options.state = options.state or Path(scratch) / "state"
+        options.config = options.config or quickstart(Path(scratch))
         uvloop.run(demonstrate(options, output))
     return Exit.YES
 
 
+def quickstart(scratch: Path) -> str:
+    """Return the shipped quickstart: itself in a checkout one stands in, else a copy that may be edited."""
+    folder = shipped("examples") / "quickstart"
+    here = Path("examples") / "quickstart"
+    if here.is_dir() and here.samefile(folder):
+        return str(here)
+    return str(shutil.copytree(folder, scratch / "quickstart"))
+
+
 async def demonstrate(options: argparse.Namespace, output: Output) -> None:
     """Run simulator and gateway, and the calls through them."""
-    directory = options.config or str(shipped("examples") / "quickstart")
     async with AsyncExitStack() as stack:
         stopped = stack.enter_context(stop_signals())
         simulator = await start_simulator(stack)
-        gateway = await start_gateway(stack, place_options(options, (directory,), simulator.root))
+        gateway = await start_gateway(stack, place_options(options, (options.config,), simulator.root))
         session = await stack.enter_async_context(ClientSession())
-        await play_all(gateway, simulator, session, output)
+        stage = Stage(url=gateway.client.url, directory=options.config, session=session, output=output)
+        await play_all(gateway, simulator, stage)
         if not options.once:
-            invite(gateway, directory, output)
+            invite(gateway, options.config, output)
             await stopped.wait()
             await gateway.drain()
 
 
 async def start_simulator(stack: AsyncExitStack) -> Simulator:
     """Start simulated providers on a free port."""
-    simulator = Simulator()
+    simulator = Simulator(behaviour=UNHURRIED)
     await simulator.start("127.0.0.1", 0)
     stack.push_async_callback(simulator.stop)
     return simulator
@@ -86,18 +100,17 @@ async def start_gateway(stack: AsyncExitStack, options: Options) -> Gateway:
     return await stack.enter_async_context(running(free))
 
 
-async def play_all(gateway: Gateway, simulator: Simulator, session: ClientSession, output: Output) -> None:
+async def play_all(gateway: Gateway, simulator: Simulator, stage: Stage) -> None:
     """Play every scene, each with its outage."""
     rows = []
     for number, scene in enumerate(SCENES, 1):
         if scene.outage:
             simulator.set_fault(scene.outage, OUTAGE)
-        rows.append(await play(scene, number, gateway.client.url, session, output))
+        rows.append(await play(scene, number, stage))
         if scene.outage:
             simulator.set_fault(scene.outage, None)
-        await asyncio.sleep(0)
-    if output.is_json:
-        output.json({"url": gateway.client.url, "revision": gateway.world.snapshot.revision, "calls": rows})
+    if stage.output.is_json:
+        stage.output.json({"url": gateway.client.url, "revision": gateway.world.snapshot.revision, "calls": rows})
 
 
 def invite(gateway: Gateway, directory: str, output: Output) -> None:

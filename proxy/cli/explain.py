@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from proxy.cli.exits import Exit
-from proxy.cli.explanation import show_explanation
+from proxy.cli.explanation import show_explanation, show_policies
 from proxy.cli.output import Output
 from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
@@ -53,7 +53,9 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
     if output.is_json:
         output.json(explanation)
     else:
-        show_explanation(explanation, output)
+        root = options.directories[0]
+        show_explanation(explanation, output, root)
+        show_policies(explanation["policies"], output, root)
     return Exit.YES if explanation["effect"] == "allow" else Exit.NO
 
 

@@ -19,16 +19,17 @@ class Format(Enum):
     JSON = "json"
 
 
+PIPE_WIDTH = 160
+"""Columns for tables that nobody sees on a terminal."""
+
+
 class Output:
     """Standard output and standard error of one command."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
-        plain = form is not Format.HUMAN
-        self.out = Console(
-            no_color=plain or None, highlight=False, soft_wrap=plain, force_terminal=False if plain else None
-        )
-        self.err = Console(stderr=True, no_color=plain or None, highlight=False, soft_wrap=True)
+        self.out = make_console(form, sys.stdout.isatty())
+        self.err = make_console(form, sys.stderr.isatty(), stderr=True)
 
     @property
     def is_json(self) -> bool:
@@ -41,11 +42,11 @@ class Output:
 
     def say(self, text: str, style: str = "") -> None:
         """Print *text* as it is: what stands in brackets is no markup."""
-        self.out.print(text, style=style, markup=False)
+        self.out.print(text, style=style, markup=False, soft_wrap=True)
 
     def complain(self, text: str) -> None:
         """Print *text* to standard error."""
-        self.err.print(text, style="red", markup=False)
+        self.err.print(text, style="red", markup=False, soft_wrap=True)
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
         """Print rows in columns; tab-separated lines in plain form."""
@@ -67,6 +68,16 @@ class Output:
             return
         for problem in problems:
             self.complain(str(problem))
+
+
+def make_console(form: Format, is_terminal: bool, *, stderr: bool = False) -> Console:  # noqa: FBT001 - a claim
+    """Return a console with colours on a terminal, unless they are not wanted, and none in a pipe."""
+    return Console(
+        stderr=stderr,
+        no_color=True if form is not Format.HUMAN else None,
+        highlight=False,
+        width=None if is_terminal else PIPE_WIDTH,
+    )
 
 
 def problem_row(problem: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import ClientResponse, ClientSession
 
 from proxy.canonical.jsontext import parse
-from proxy.cli.explanation import show_explanation
+from proxy.cli.explanation import below, show_explanation
 from proxy.cli.output import Output
 from proxy.simulator.faults import Fault, FaultKind
 
@@ -79,8 +79,19 @@ SCENES = (
 )
 
 
-async def play(scene: Scene, number: int, url: str, session: ClientSession, output: Output) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Where scenes are played: a gateway's address, the directory it serves by, and a client."""
+
+    url: str
+    directory: str
+    session: ClientSession
+    output: Output
+
+
+async def play(scene: Scene, number: int, stage: Stage) -> dict[str, Any]:
     """Explain the call, make it, and print both; return what happened as a row for programs."""
+    url, session, output = stage.url, stage.session, stage.output
     async with session.post(f"{url}/v1/explain", json=scene.body(), headers=scene.headers()) as answer:
         explanation = parse(await answer.read())
     if not output.is_json:
@@ -88,7 +99,7 @@ async def play(scene: Scene, number: int, url: str, session: ClientSession, outp
         output.say(f"{number}. {scene.title}", style="bold cyan")
         output.say(f"   {scene.moral}")
         output.say("")
-        show_explanation(explanation, output)
+        show_explanation(explanation, output, stage.directory)
         output.say("")
     async with session.post(f"{url}/v1/chat/completions", json=scene.body(), headers=scene.headers()) as answer:
         read = read_stream if answer.content_type == "text/event-stream" else read_whole
@@ -96,7 +107,7 @@ async def play(scene: Scene, number: int, url: str, session: ClientSession, outp
     row |= {"scene": scene.title, "status": answer.status, "explanation": explanation}
     row |= {"endpoint": answer.headers.get("x-fairlane-endpoint"), "cost_usd": cost(row, answer, explanation)}
     if not output.is_json:
-        tell(row, answer, output)
+        tell(row, answer, stage)
     return row
 
 
@@ -140,10 +151,11 @@ def cost(row: Mapping[str, Any], answer: ClientResponse, explanation: Mapping[st
     return float(usage["prompt_tokens"] * price["input"] + usage["completion_tokens"] * price["output"]) / 1e6
 
 
-def tell(row: Mapping[str, Any], answer: ClientResponse, output: Output) -> None:
+def tell(row: Mapping[str, Any], answer: ClientResponse, stage: Stage) -> None:
     """Print where the call went and what it cost, or how it was refused."""
+    output = stage.output
     if row.get("error"):
-        output.say(f"   HTTP {answer.status}: {row['error']['message']}", style="red")
+        output.say(f"   HTTP {answer.status}: {below(stage.directory, row['error']['message'])}", style="red")
         return
     first = row["explanation"]["lane"][0]["endpoint"]
     note = "" if row["endpoint"] == first else f" (fell back from {first})"

@@ -12,7 +12,7 @@ from proxy.cli.output import Output
 from proxy.errors import InvalidRequest
 from proxy.runtime.drain import stop_signals
 from proxy.simulator.behaviour import Behaviour
-from proxy.simulator.faults import Fault, FaultKind
+from proxy.simulator.faults import Fault, FaultKind, read_fault
 from proxy.simulator.server import Simulator
 
 DESCRIPTION = """Serve simulated providers on loopback that speak Chat Completions: every path prefix is a provider, so
@@ -42,8 +42,15 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=0, help="port (default: a free one)")
     parser.add_argument("--seed", type=int, default=defaults.seed, help="what answers depend on beside the prompt")
-    parser.add_argument("--first-token", type=float, default=defaults.first_token, metavar="SECONDS")
-    parser.add_argument("--tokens-per-second", type=float, default=defaults.tokens_per_second, metavar="RATE")
+    parser.add_argument(
+        "--first-token",
+        type=float,
+        default=defaults.time_to_first_token,
+        metavar="SECONDS",
+        help="until the first token",
+    )
+    parser.add_argument("--tokens-per-second", type=float, metavar="RATE", help="default: as fast as they can")
+    parser.add_argument("--jitter", type=float, default=defaults.jitter, metavar="SHARE", help="of every time; 0 to 1")
     parser.add_argument(
         "--fault", action="append", default=[], metavar="PROVIDER=KIND[:STATUS][@SHARE]", help="a fault; repeatable"
     )
@@ -54,29 +61,31 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
     """Serve until a signal."""
     faults = dict(parse_fault(text) for text in options.fault)
     behaviour = Behaviour(
-        seed=options.seed, first_token=options.first_token, tokens_per_second=options.tokens_per_second
+        seed=options.seed,
+        time_to_first_token=options.first_token,
+        tokens_per_second=options.tokens_per_second,
+        jitter=options.jitter,
     )
     uvloop.run(simulate(options, behaviour, faults, output))
     return Exit.YES
 
 
-def parse_fault(text: str) -> tuple[str, Fault]:
+def parse_fault(text: str) -> tuple[str, Fault | None]:
     """Return provider and fault of `nordlys=status:503@0.5`."""
     found = FAULT.fullmatch(text)
-    kinds = {kind.value: kind for kind in FaultKind}
-    if found is None or found["kind"] not in kinds:
-        known = ", ".join(kinds)
-        raise InvalidRequest(f"`{text}` is no fault; write PROVIDER=KIND[:STATUS][@SHARE] with a kind of: {known}")
-    given = {"status": int(found["status"])} if found["status"] else {}
-    shared = {"share": float(found["share"])} if found["share"] else {}
-    return found["provider"], Fault(kind=kinds[found["kind"]], **given, **shared)
+    if found is None:
+        raise InvalidRequest(f"`{text}` is no fault; write PROVIDER=KIND[:STATUS][@SHARE]")
+    given: dict[str, object] = {"kind": found["kind"]}
+    given |= {"status": int(found["status"])} if found["status"] else {}
+    given |= {"share": float(found["share"])} if found["share"] else {}
+    return found["provider"], read_fault(given)
 
 
 async def simulate(
-    options: argparse.Namespace, behaviour: Behaviour, faults: Mapping[str, Fault], output: Output
+    options: argparse.Namespace, behaviour: Behaviour, faults: Mapping[str, Fault | None], output: Output
 ) -> None:
     """Serve, and say where."""
-    simulator = Simulator(behaviour)
+    simulator = Simulator(behaviour=behaviour)
     for provider, fault in faults.items():
         simulator.set_fault(provider, fault)
     with stop_signals() as stopped:

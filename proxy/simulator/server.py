@@ -73,10 +73,15 @@ class Simulator:
             await self._runner.cleanup()
             self._runner = None
 
+    @property
+    def root(self) -> str:
+        """Return the address below which every provider is found by its name."""
+        host, port = self._address
+        return f"http://{host}:{port}"
+
     def url(self, provider: str) -> str:
         """Return the base URL of *provider*, without a slash at its end."""
-        host, port = self._address
-        return f"http://{host}:{port}/{provider}"
+        return f"{self.root}/{provider}"
 
     def set_behaviour(self, provider: str, behaviour: Behaviour) -> None:
         """Let *provider* behave so from its next call on."""
