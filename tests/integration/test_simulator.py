@@ -72,7 +72,7 @@ def endpoint(simulator, provider="nordlys"):
 async def gather(chunks, received):
     """Append *chunks* to *received*, so that what came before an exception is seen."""
     async for chunk in chunks:
-        received.append(chunk)  # noqa: PERF401 - a comprehension would lose what came before an exception
+        received.append(chunk)
 
 
 async def test_an_answer_has_the_words_that_were_asked_for(sdk, simulator):
