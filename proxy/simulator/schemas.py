@@ -5,6 +5,7 @@ lists, common formats) and `allOf` and `oneOf` in plain uses. A `pattern` is not
 """
 
 from collections.abc import Mapping
+from math import ceil, floor
 from random import Random
 from typing import Any
 
@@ -19,8 +20,11 @@ FORMATS = {
     "ipv4": "192.0.2.1",
     "hostname": "example.org",
 }
-DEEPEST = 8
+USUAL_LENGTH, USUAL_RANGE = 2, 100
+DEEPEST = 5
 """Below this depth only what is required is made, so that a schema that contains itself has an end."""
+BOTTOM = 40
+"""Here a schema that requires itself, and so allows no finite value, gets a null."""
 
 Schema = Mapping[str, Any]
 
@@ -34,6 +38,8 @@ class Maker:
 
     def make(self, schema: Any = None, depth: int = 0) -> Any:
         """Return a value that *schema*, or the document itself, allows."""
+        if depth > BOTTOM:
+            return None
         schema = self._resolved(self._document if schema is None else schema)
         if "const" in schema:
             return schema["const"]
@@ -89,17 +95,21 @@ class Maker:
         return {name: self.make(properties.get(name, {}), depth + 1) for name in names}
 
     def _array(self, schema: Schema, depth: int) -> list[Any]:
-        fewest = schema.get("minItems", 0 if depth > DEEPEST else 1)
-        length = max(fewest, min(schema.get("maxItems", 2), 2 if depth <= DEEPEST else 0))
-        return [self.make(schema.get("items", {}), depth + 1) for _ in range(length)]
+        length = max(schema.get("minItems", 0), 0 if depth > DEEPEST else USUAL_LENGTH)
+        return [
+            self.make(schema.get("items", {}), depth + 1) for _ in range(min(length, schema.get("maxItems", length)))
+        ]
 
-    def _number(self, schema: Schema) -> int:
-        """Return a whole number, which is a number too, between the bounds."""
-        lowest = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
-        highest = schema.get("maximum", schema.get("exclusiveMaximum", lowest + 101) - 1)
+    def _number(self, schema: Schema) -> float:
+        """Return a number between the bounds, a whole one if there is any."""
+        highest = schema.get("maximum", schema.get("exclusiveMaximum", USUAL_RANGE + 1) - 1)
+        lowest = schema.get("minimum", schema.get("exclusiveMinimum", min(0, highest) - 1) + 1)
+        first, last = ceil(lowest), floor(max(lowest, highest))
+        if first > last:
+            return float(lowest)
         step = schema.get("multipleOf", 1)
-        value = self._rng.randint(int(lowest), max(int(lowest), int(highest)))
-        return value if step in {0, 1} or value % step == 0 else int(-(-lowest // step) * step)
+        value = self._rng.randint(first, last)
+        return value if value % step == 0 else int(ceil(lowest / step) * step)
 
     def _string(self, schema: Schema) -> str:
         text = FORMATS.get(schema.get("format", "")) or self._rng.choice(WORDS)

@@ -24,6 +24,7 @@ GENERAL = "api_error"
 DONE = b"data: [DONE]\n\n"
 LONGEST_MESSAGE = 500
 WRAPPINGS = ("error", "errors", "detail")
+SILENT = "an error without a message"
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -65,9 +66,11 @@ def from_value(value: Any) -> ProviderError:
     while inner := _inner(value):
         value = inner
     if not isinstance(value, dict):
-        return ProviderError(message=_shortened(str(value)))
+        return ProviderError(message=_shortened(str(value)) or SILENT)
     message = value.get("message") or value.get("msg")
-    return ProviderError(message=_shortened(message if isinstance(message, str) else _facts(value)), code=_code(value))
+    return ProviderError(
+        message=_shortened(message if message and isinstance(message, str) else _facts(value)), code=_code(value)
+    )
 
 
 def _inner(value: Any) -> Any:
@@ -83,7 +86,7 @@ def _inner(value: Any) -> Any:
 def _facts(error: dict[str, Any]) -> str:
     """Return the plain members of an error that has no message."""
     plain = (f"{key}: {value}" for key, value in error.items() if isinstance(value, str | int | float))
-    return ", ".join(plain) or "an error without a message"
+    return ", ".join(plain) or SILENT
 
 
 def _code(error: dict[str, Any]) -> str | None:

@@ -84,6 +84,7 @@ def test_a_stream_that_fails_still_ends():
         ({"errors": [{"message": "m"}]}, ProviderError(message="m")),
         ({"reason": "x", "n": 3}, ProviderError(message="reason: x, n: 3")),
         ({}, ProviderError(message="an error without a message")),
+        ("", ProviderError(message="an error without a message")),
     ],
 )
 def test_errors_of_every_shape_are_read(body, expected):
