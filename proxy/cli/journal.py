@@ -12,13 +12,16 @@ from proxy.cli.output import Output
 from proxy.errors import JournalBroken
 from proxy.ledger.chain import verify
 
+ABOUT = """The journal: one line for each decision, written before it takes effect, and one for how each call ended. Every line
+carries the hash of the line before, so that a change shows."""
+
 DESCRIPTION = """Check every line of a journal: its hash, its number, and that it follows the line before. Exit 2 where the chain
 breaks, with the place. Reads only the files, so an auditor can run it on a copy."""
 
 
 def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("journal", help="check a journal", description="The journal of decisions.")
+    parser = verbs.add_parser("journal", help="check a journal", description=ABOUT)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     check = actions.add_parser("verify", parents=[shared], help="does the chain hold", description=DESCRIPTION)
     check.add_argument("path", type=Path, metavar="PATH", help="a state folder, its `journal` folder, or one segment")

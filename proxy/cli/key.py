@@ -13,13 +13,16 @@ from proxy.cli.output import Output
 KEY_BYTES = 32
 PREFIX = "fl-"
 
+ABOUT = """Keys of developers. A key opens the gateway for one team: its document says which models, and policies decide the
+rest. Documents hold only a key's SHA-256, so a repository that leaks gives nobody access."""
+
 DESCRIPTION = """Make a key. It is printed once and kept nowhere; commit the YAML, which has its SHA-256 only, below `keys:` of
 the team's document."""
 
 
 def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("key", help="make a key", description="Keys of developers.")
+    parser = verbs.add_parser("key", help="make a key", description=ABOUT)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     new = actions.add_parser("new", parents=[shared], help="make a key", description=DESCRIPTION)
     new.add_argument("id", metavar="ID", help="name of the key in journal and reports, such as `ada-laptop`")

@@ -140,10 +140,10 @@ def test_every_verb_explains_itself(verb):
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("validate", "no-such-directory"), 1),
+        (("validate", "no-such-directory"), 3),
         (("journal", "verify", "no-such-journal"), 1),
         (("schema", "polcy"), 3),
-        (("simulate", "--fault", "nordlys=explode"), 3),
+        (("simulate", "--fault", "nordlys"), 3),
     ],
 )
 def test_what_cannot_be_done_says_why(arguments, code):
@@ -151,5 +151,5 @@ def test_what_cannot_be_done_says_why(arguments, code):
     ended = fairlane(*arguments)
 
     assert code == ended.returncode
-    assert ended.stderr.startswith("error: ")
-    assert "Traceback" not in ended.stderr
+    assert 1 == len(ended.stderr.splitlines())
+    assert arguments[-1].partition("=")[0] in ended.stderr

@@ -32,7 +32,8 @@ async def session():
 
 async def set_fault(running, session, provider: str, fault: dict | None) -> None:
     """Order a fault at the simulator, or take it back."""
-    async with session.put(f"{running.simulator}/_control/faults/{provider}", json=fault) as answer:
+    text = json.dumps(fault).encode()
+    async with session.put(f"{running.simulator}/_control/faults/{provider}", data=text) as answer:
         assert answer.status < 300, await answer.text()
 
 
@@ -166,5 +167,7 @@ async def test_a_client_that_leaves_closes_the_upstream(running, session):
 
 def settled_as(running, decision: str) -> str | None:
     """Return the ending of a call, once its settlement is in the journal."""
-    records = [json.loads(line) for path in running.state.glob("journal/*.jsonl") for line in path.open()]
+    records = [
+        json.loads(line) for path in running.state.glob("journal/*.jsonl") for line in path.read_text().splitlines()
+    ]
     return next((each["ending"] for each in records if each["kind"] == "settled" and each["call"] == decision), None)

@@ -171,13 +171,21 @@ def test_a_bad_request_names_the_field(client):
     assert "messages" == caught.value.body["param"]
 
 
-def test_work_that_no_endpoint_can_do(client):
+def test_work_that_no_endpoint_can_do(health):
     """An image for a lane without vision is refused with what each endpoint lacks."""
     image = [{"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}]
-    with pytest.raises(openai.BadRequestError, match="lacks vision"):
-        client.chat.completions.create(
-            model=MODEL, messages=[{"role": "user", "content": image}], extra_headers={"X-Fairlane-Tags": "phi"}
-        )
+    with pytest.raises(openai.BadRequestError, match="`nordlys-gpt-oss` lacks vision"):
+        health.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": image}])
+
+
+def test_a_fallback_model_may_do_what_the_first_cannot(client):
+    """The web team's fallback sees images, so the call goes there, inside the lane."""
+    image = [{"type": "image_url", "image_url": {"url": "https://example.org/a.png"}}]
+    answer = client.chat.completions.with_raw_response.create(
+        model=MODEL, messages=[{"role": "user", "content": image}]
+    )
+
+    assert "nordlys-mistral" == answer.headers["x-fairlane-endpoint"]
 
 
 def test_models_lists_what_the_key_reaches(client, health):

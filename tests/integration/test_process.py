@@ -1,6 +1,7 @@
 """The process: it refuses a bad start, keeps its journal, drains, and goes on where it stopped."""
 
 import asyncio
+import io
 import json
 import shutil
 import signal
@@ -127,22 +128,24 @@ def test_one_journal_has_one_process(running, config):
     assert "in use by another process" in said
 
 
-async def test_sigterm_drains(running, config, tmp_path):
+async def test_sigterm_drains(tmp_path):
     """A stream that is under way finishes; new calls are refused and the probe says so."""
     async with aiohttp.ClientSession() as session:
-        with serve(config, tmp_path / "state") as gateway:
-            said = gateway.wait_for('"serving"')
-            body = {**BODY, "messages": [{"role": "user", "content": "Write 1500 words."}], "stream": True}
-            headers = {"Authorization": f"Bearer {HEALTH}"}
-            async with session.post(f"{said['url']}/v1/chat/completions", json=body, headers=headers) as answer:
-                await answer.content.readany()
-                gateway.running.send_signal(signal.SIGTERM)
-                gateway.wait_for('"draining"')
-                async with session.get(f"{said['admin']}/readyz") as probe:
-                    probed = probe.status, (await probe.json())["status"]
-                refused = await call(said["url"])
-                rest = (await answer.read()).decode()
-            code = gateway.running.wait(timeout=30)
+        with process("simulate", "--tokens-per-second", "200", "--format", "json") as simulated:
+            config = quickstart_at(simulated.wait_for("url")["url"], tmp_path)
+            with serve(config, tmp_path / "state") as gateway:
+                said = gateway.wait_for('"serving"')
+                body = {**BODY, "messages": [{"role": "user", "content": "Write 400 words."}], "stream": True}
+                headers = {"Authorization": f"Bearer {HEALTH}"}
+                async with session.post(f"{said['url']}/v1/chat/completions", json=body, headers=headers) as answer:
+                    await answer.content.readany()
+                    gateway.running.send_signal(signal.SIGTERM)
+                    gateway.wait_for('"draining"')
+                    async with session.get(f"{said['admin']}/readyz") as probe:
+                        probed = probe.status, (await probe.json())["status"]
+                    refused = await call(said["url"])
+                    rest = (await answer.read()).decode()
+                code = gateway.running.wait(timeout=30)
 
     assert (503, "draining") == probed
     assert 503 == refused[0]
@@ -165,11 +168,12 @@ async def test_a_config_map_swap_reloads_again_and_again(config, tmp_path):
     swap_config_map(mount, config, 0)
     for file in config.iterdir():
         (mount / file.name).symlink_to(f"..data/{file.name}")
+    models = (config / "models.yaml").read_text()
     revisions = set()
     with serve(mount, tmp_path / "state") as gateway:
         revisions.add(gateway.wait_for('"serving"')["revision"])
         for number in (1, 2, 3):
-            (config / "models.yaml").open("a").write(f"# {number}\n")
+            (config / "models.yaml").write_text(f"{models}# {number}\n")
             swap_config_map(mount, config, number)
             revisions.add(gateway.wait_for('"reloaded"', seconds=3)["revision"])
 
@@ -186,7 +190,7 @@ async def test_too_large_a_body_is_refused(running):
     async with aiohttp.ClientSession() as session:
         headers = {"Authorization": f"Bearer {WEB}"}
         async with session.post(
-            f"{running.url}/v1/chat/completions", data=b"x" * 11_000_000, headers=headers
+            f"{running.url}/v1/chat/completions", data=io.BytesIO(b"x" * 11_000_000), headers=headers
         ) as answer:
             declared = answer.status
         try:

@@ -23,6 +23,9 @@ SETTLE = 0.06
 """Seconds for which the content must stay equal: a checkout writes its files one after the other."""
 
 TICK_MS = 100
+LONGEST_SETTLE = 0.5
+"""Seconds after which content that never rests is taken as it is: an edit must not wait for the end of all edits."""
+
 EVENT_STEP_MS = 10
 EVENT_GROUP_MS = 50
 """How long the watcher gathers events before it tells of them."""
@@ -51,13 +54,13 @@ async def changes(
 
 
 async def _settled(paths: Sequence[str], reading: Reading, settle: float) -> Reading:
-    """Read until two readings in a row are equal."""
-    while True:
+    """Read until two readings in a row are equal, or it has taken too long."""
+    for _ in range(max(1, int(LONGEST_SETTLE / settle))):
         await asyncio.sleep(settle)
-        again = await asyncio.to_thread(_read, paths)
-        if _mark_of(again) == _mark_of(reading):
-            return again
-        reading = again
+        before, reading = reading, await asyncio.to_thread(_read, paths)
+        if _mark_of(before) == _mark_of(reading):
+            break
+    return reading
 
 
 async def _occasions(paths: Sequence[str], poll: float) -> AsyncGenerator[None, None]:
