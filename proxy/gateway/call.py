@@ -1,6 +1,6 @@
 """A call on its way through the gateway: what came in, and what has become of it so far."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -56,9 +56,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer whose first content has arrived, in the client's dialect: a whole `body`, or `chunks` as they come."""
+    """An answer whose first content has arrived, in the client's dialect: a whole `body`, or `chunks` as they come.
+
+    `close` ends it: a connection that was read to its end is kept for the next call, any other is cut.
+    """
 
     endpoint: Endpoint
+    close: Callable[[], None]
     body: bytes | None = None
     chunks: AsyncGenerator[bytes] | None = None
     deciding: float = 0.0

@@ -1,12 +1,11 @@
 """What the story needs of the world, as interfaces; `runtime/assemble.py` supplies the real ones and tests supply fakes."""
 
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from proxy.gateway.call import Answer, Call, Progress
-from proxy.ledger.records import Record
+from proxy.ledger.records import Decided, Settled
 from proxy.pool.plan import Plan
 
 
@@ -25,18 +24,22 @@ class Clock(Protocol):
 class Journal(Protocol):
     """The append-only truth."""
 
-    def append(self, record: Record) -> None:
-        """Write *record*; when this returns it survives the process. `Unavailable` where it cannot be written."""
+    def decide(self, record: Decided) -> None:
+        """Write a decision; when this returns it survives the process. `Unavailable` where it cannot be written."""
+        ...
+
+    def settle(self, record: Settled) -> None:
+        """Take a settlement, which is written in this turn of the loop; never raises."""
         ...
 
 
 class Upstream(Protocol):
     """The provider side."""
 
-    def open(self, call: Call, plan: Plan, progress: Progress) -> AbstractAsyncContextManager[Answer]:
-        """Run *plan* until an endpoint answers, and hold the answer open; note every attempt in *progress*.
+    async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
+        """Run *plan* until an endpoint answers, noting every attempt in *progress*.
 
-        `UpstreamFailed` where every attempt failed. Leaving the context closes the connection to the upstream.
+        `UpstreamFailed` where every attempt failed. The caller closes the answer, read to its end or not.
         """
         ...
 

@@ -33,8 +33,11 @@ async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[A
     progress = Progress(started=started, decided=ports.clock.monotonic())
     try:
         plan = make_plan(call, decision, snapshot)
-        async with ports.upstream.open(call, plan, progress) as answer:
+        answer = await ports.upstream.answer(call, plan, progress)
+        try:
             yield answer
+        finally:
+            answer.close()
     except asyncio.CancelledError:
         progress.ending = Ending.CANCELLED
         raise
@@ -69,10 +72,10 @@ def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
 def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
     """Journal *decision* before it takes effect; a refusal with every reason, and then as the error it is."""
     if not decision.is_refused:
-        ports.journal.append(decided(call, decision))
+        ports.journal.decide(decided(call, decision))
         return
     removals = snapshot.policies.explain(gather(call, snapshot), call.principal)
-    ports.journal.append(decided(call, decision, removals))
+    ports.journal.decide(decided(call, decision, removals))
     ports.observer.refused(call)
     raise refusal(call, decision, removals)
 
@@ -108,7 +111,7 @@ def settle(call: Call, progress: Progress, snapshot: Snapshot, ports: Ports) -> 
     if progress.endpoint is not None and progress.ending is Ending.FAILED:
         progress.ending = Ending.CANCELLED  # it was answering, and neither ended nor was cut: the client has gone
     cost = price(progress)
-    ports.journal.append(settled(call, progress, snapshot.revision, cost=cost, at=ports.clock.now()))
+    ports.journal.settle(settled(call, progress, snapshot.revision, cost=cost, at=ports.clock.now()))
     ports.observer.settled(call, progress, cost)
 
 

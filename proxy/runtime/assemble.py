@@ -73,10 +73,10 @@ async def running(options: Options) -> AsyncIterator[Gateway]:
     snapshot = await asyncio.to_thread(build, read_files(options.directories))
     world = make_world(snapshot, clock, metrics)
     async with AsyncExitStack() as stack:
-        journal = FileJournal(options.state / "journal")
+        journal = FileJournal(options.state / "journal", log)
         stack.callback(journal.close)
         if journal.file.torn:
-            log.error("the journal's last line was cut by a crash and is removed", bytes=len(journal.file.torn))
+            log.alarm("the journal's last line was cut by a crash and is removed", bytes=len(journal.file.torn))
         ports = await make_ports(stack, journal, clock, metrics, snapshot)
         client = await listen(stack, client_listener(world, ports, log), *client_address(options, snapshot))
         admin = await listen(stack, admin_listener(world, metrics, log), *admin_address(options, snapshot))

@@ -56,7 +56,7 @@ class Reloader:
         """Say loudly that nothing changed, and why."""
         self.world.problems = tuple(problems)
         self.metrics.reload_failures.inc()
-        self.log.error(
+        self.log.alarm(
             "reload refused; the revision in force stays",
             revision=self.world.snapshot.revision,
             problems=[str(problem) for problem in problems],

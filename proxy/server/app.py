@@ -22,7 +22,8 @@ def make_handler(routes: Routes, dialect: Dialect, report: Report) -> Handler:
     paths = {path for _method, path in routes}
 
     async def handle(request: web.BaseRequest) -> web.StreamResponse:
-        route = routes.get((request.method, request.path))
+        # Most paths have no query and no escapes, so they are found as they came, without building a URL.
+        route = routes.get((request.method, request.raw_path)) or routes.get((request.method, request.path))
         if route is None:
             return error_response(unrouted(request, request.path in paths), dialect)
         try:

@@ -5,10 +5,8 @@ that the plan does not name.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-from aiohttp import ClientResponse, ClientSession
+from aiohttp import ClientResponse, ClientSession, ClientTimeout
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.gateway.call import Answer, Call, Ending, Progress
@@ -20,6 +18,9 @@ from proxy.upstream.exchange import EVENT_STREAM, JSON, OK, Exchange, check_cont
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
 from proxy.upstream.relay import Stream
 
+SHORTEST = 0.001
+"""Seconds; aiohttp takes zero for no bound at all."""
+
 
 class HttpUpstream:
     """The provider side over HTTP; uses a session that it does not own."""
@@ -30,22 +31,19 @@ class HttpUpstream:
         self.answer_limit = answer_limit
         self.targets: dict[str, Target] = {}
 
-    @asynccontextmanager
-    async def open(self, call: Call, plan: Plan, progress: Progress) -> AsyncIterator[Answer]:
-        """Run *plan* until an endpoint answers; leaving the context closes what the client did not read."""
+    async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
+        """Run *plan* until an endpoint answers; the answer's `close` gives its connection back, or cuts it."""
         started = self.clock.monotonic()
         exchange = await self.run(call, plan, progress)
-        try:
-            yield Answer(
-                endpoint=exchange.endpoint,
-                body=exchange.body,
-                chunks=exchange.chunks,
-                deciding=progress.decided - progress.started,
-                queued=started - progress.decided,
-                waited=self.clock.monotonic() - started,
-            )
-        finally:
-            exchange.close()
+        return Answer(
+            endpoint=exchange.endpoint,
+            close=exchange.response.close,
+            body=exchange.body,
+            chunks=exchange.chunks,
+            deciding=progress.decided - progress.started,
+            queued=started - progress.decided,
+            waited=self.clock.monotonic() - started,
+        )
 
     async def run(self, call: Call, plan: Plan, progress: Progress) -> Exchange:
         """Return the first exchange whose content has begun; `UpstreamFailed` after the last attempt."""
@@ -65,28 +63,34 @@ class HttpUpstream:
 
     async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Exchange:
         """Send the request to *endpoint* and wait for its first content; `AttemptFailed` where there is none in time."""
-        bound = endpoint.timeouts.first_content if call.outline.stream else endpoint.timeouts.response
+        target = self.target(endpoint, call)
+        left = plan.deadline - self.clock.monotonic()
         try:
-            async with asyncio.timeout(min(bound, plan.deadline - self.clock.monotonic())):
-                response = await self.send(call, endpoint, plan)
-                try:
-                    return await self.receive(response, call, endpoint, plan, progress)
-                except BaseException:
-                    response.close()
-                    raise
+            if not call.outline.stream:
+                return await self.exchange(call, target, until(target.whole, left), plan, progress)
+            async with asyncio.timeout(min(endpoint.timeouts.first_content, left)):
+                return await self.exchange(call, target, target.stream, plan, progress)
         except FAILURES as error:
             raise classify(error) from error
 
-    async def send(self, call: Call, endpoint: Endpoint, plan: Plan) -> ClientResponse:
-        """Send the client's request, patched for *endpoint*, and return the answer's beginning."""
-        target = self.target(endpoint, call)
-        return await self.session.post(
+    async def exchange(
+        self, call: Call, target: Target, patience: ClientTimeout, plan: Plan, progress: Progress
+    ) -> Exchange:
+        """Send the client's request, patched for the *target*, and receive the answer as far as its first content."""
+        response = await self.session.post(
             target.url,
-            data=call.dialect.patch(call.outline, model=endpoint.upstream_model, output_tokens=plan.output_tokens),
+            data=call.dialect.patch(
+                call.outline, model=target.endpoint.upstream_model, output_tokens=plan.output_tokens
+            ),
             headers=target.headers,
-            timeout=target.stream if call.outline.stream else target.whole,
+            timeout=patience,
             allow_redirects=False,
         )
+        try:
+            return await self.receive(response, call, target.endpoint, plan, progress)
+        except BaseException:
+            response.close()
+            raise
 
     async def receive(
         self, response: ClientResponse, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress
@@ -123,3 +127,10 @@ class HttpUpstream:
         """Return the attempt that succeeded."""
         seconds = self.clock.monotonic() - started
         return Attempt(endpoint=endpoint.id, outcome=Outcome.ANSWERED, detail="", seconds=seconds, status=OK)
+
+
+def until(patience: ClientTimeout, left: float) -> ClientTimeout:
+    """Return *patience*, cut to the *left* seconds of the call where it is longer."""
+    if patience.total is not None and patience.total <= left:
+        return patience
+    return ClientTimeout(total=max(left, SHORTEST), sock_connect=patience.sock_connect)

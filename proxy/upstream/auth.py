@@ -13,7 +13,11 @@ USER_AGENT = "fairlane"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """An endpoint as the HTTP client wants it, made once for each endpoint."""
+    """An endpoint as the HTTP client wants it, made once for each endpoint.
+
+    `whole` bounds an answer that comes in one piece, from the connection to its last byte; `stream` bounds the
+    connection and the pauses of one that is streamed.
+    """
 
     endpoint: Endpoint
     url: URL
@@ -32,7 +36,7 @@ def make_target(endpoint: Endpoint, path: str) -> Target:
         endpoint=endpoint,
         url=URL(f"{endpoint.base_url.rstrip('/')}/{path}"),
         headers=headers_of(endpoint),
-        whole=ClientTimeout(total=None, sock_connect=timeouts.connect),
+        whole=ClientTimeout(total=timeouts.response, sock_connect=timeouts.connect),
         stream=ClientTimeout(total=None, sock_connect=timeouts.connect, sock_read=timeouts.idle),
     )
 

@@ -20,16 +20,12 @@ ERROR_LIMIT = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """An upstream's answer, whole or begun; `response` is held until `close`."""
+    """An upstream's answer, whole or begun; `response` is closed by whoever asked for it."""
 
     endpoint: Endpoint
     response: ClientResponse
     body: bytes | None = None
     chunks: AsyncGenerator[bytes] | None = None
-
-    def close(self) -> None:
-        """Give the connection back where the answer was read to its end, and close it where it was not."""
-        self.response.close()
 
 
 async def refuse(response: ClientResponse, call: Call) -> AttemptFailed:

@@ -1,7 +1,5 @@
 """Fakes of the gateway's ports, and calls to send through them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -50,10 +48,14 @@ class FakeJournal:
     records: list = field(default_factory=list)
     failure: Exception | None = None
 
-    def append(self, record):
+    def decide(self, record):
         """Keep *record*, or raise what the test asked for."""
         if self.failure is not None:
             raise self.failure
+        self.records.append(record)
+
+    def settle(self, record):
+        """Keep *record*."""
         self.records.append(record)
 
 
@@ -66,9 +68,9 @@ class FakeUpstream:
     ending: Ending | None = Ending.COMPLETE
     plans: list = field(default_factory=list)
     journalled_before: list = field(default_factory=list)
+    closed: int = 0
 
-    @asynccontextmanager
-    async def open(self, call, plan, progress) -> AsyncIterator[Answer]:
+    async def answer(self, call, plan, progress) -> Answer:
         """Answer as the test wants it."""
         self.plans.append(plan)
         self.journalled_before.append([record["kind"] for record in self.journal.records])
@@ -78,7 +80,11 @@ class FakeUpstream:
         if self.ending is not None:
             progress.ending = self.ending
             progress.usage = Usage(input_tokens=10, output_tokens=5)
-        yield Answer(endpoint=plan.endpoints[0], body=b"{}")
+        return Answer(endpoint=plan.endpoints[0], close=self.close, body=b"{}")
+
+    def close(self):
+        """Count."""
+        self.closed += 1
 
 
 @dataclass

@@ -12,7 +12,7 @@ from proxy.canonical.usage import Usage
 
 def decode(value: Any) -> Usage | None:
     """Return what a provider counted; `None` where *value* is no usable count, so that the call is estimated."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     prompt, completion, total = (_count(value, f"{name}_tokens") for name in ("prompt", "completion", "total"))
     if prompt is None or (completion is None and total is None):
@@ -48,7 +48,7 @@ def encode(usage: Usage) -> dict[str, Any]:
 
 def _details(value: Mapping[str, Any], side: str) -> Mapping[str, Any]:
     details = value.get(f"{side}_tokens_details")
-    return details if isinstance(details, Mapping) else {}
+    return details if isinstance(details, dict) else {}
 
 
 def _count(counts: Mapping[str, Any], name: str) -> int | None:

@@ -34,7 +34,7 @@ class Log:
         """Say that something ordinary happened."""
         self.logger.info(event, **fields)
 
-    def error(self, event: str, **fields: object) -> None:
+    def alarm(self, event: str, **fields: object) -> None:
         """Say that something needs a person."""
         self.logger.error(event, **fields)
 

@@ -54,7 +54,7 @@ def test_a_model_without_any_endpoint_is_refused_too():
 
 def test_moments_sort_as_text():
     """Timestamps have one width and one zone."""
-    assert "2026-11-23T08:00:00.000000Z" == timestamp(datetime(2026, 11, 23, 8, tzinfo=UTC))
+    assert "2026-11-23T08:00:00.000000+00:00" == timestamp(datetime(2026, 11, 23, 8, tzinfo=UTC))
 
 
 def test_an_unknown_cost_is_null_not_zero():

@@ -117,7 +117,7 @@ async def test_a_client_that_leaves_is_settled_as_cancelled(gone):
         await run(make_call(), make_snapshot(make_endpoint()), ports, body=gone)
 
     assert ["decided", "settled"] == kinds(ports)
-    assert "cancelled" == ports.journal.records[1]["ending"]
+    assert ("cancelled", 1) == (ports.journal.records[1]["ending"], ports.upstream.closed)
 
 
 async def test_the_plan_carries_cap_and_deadline():
