@@ -13,18 +13,18 @@ class MetricsObserver:
 
     def refused(self, call: Call) -> None:
         """Count a call that no endpoint was left for."""
-        self.metrics.calls(call.principal.scope, "refused").inc()
+        self.metrics.calls.add((call.principal.scope, "refused"))
 
     def settled(self, call: Call, progress: Progress, cost: int | None) -> None:
         """Count a call that is over, with its attempts, tokens and cost."""
-        team = call.principal.scope
-        self.metrics.calls(team, progress.ending.value).inc()
+        metrics, team = self.metrics, call.principal.scope
+        metrics.calls.add((team, progress.ending.value))
         for attempt in progress.attempts:
-            self.metrics.attempts(attempt.endpoint, attempt.outcome.value).inc()
+            metrics.attempts.add((attempt.endpoint, attempt.outcome.value))
             if attempt.outcome is Outcome.ANSWERED:
-                self.metrics.first_content(attempt.endpoint).observe(attempt.seconds)
+                metrics.first_content.add((attempt.endpoint,), attempt.seconds)
         if progress.usage is not None:
-            self.metrics.tokens(team, "input").inc(progress.usage.input_tokens)
-            self.metrics.tokens(team, "output").inc(progress.usage.output_tokens)
+            metrics.tokens.add((team, "input"), progress.usage.input_tokens)
+            metrics.tokens.add((team, "output"), progress.usage.output_tokens)
         if cost is not None:
-            self.metrics.cost(team).inc(cost)
+            metrics.cost.add((team,), cost)

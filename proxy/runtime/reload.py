@@ -55,7 +55,7 @@ class Reloader:
     def refuse(self, problems: Sequence[object]) -> None:
         """Say loudly that nothing changed, and why."""
         self.world.problems = tuple(problems)
-        self.metrics.reload_failures.inc()
+        self.metrics.reload_failures.add(())
         self.log.alarm(
             "reload refused; the revision in force stays",
             revision=self.world.snapshot.revision,
@@ -72,5 +72,4 @@ def files_of(reading: Reading) -> Sequence[SourceFile]:
 
 def tell_revision(metrics: Metrics, revision: str) -> None:
     """Make *revision* the only one the metrics name."""
-    metrics.revision.clear()
-    metrics.revision.labels(revision).set(1)
+    metrics.revision.set(1, revision)

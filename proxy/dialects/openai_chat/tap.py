@@ -19,7 +19,9 @@ from proxy.dialects.openai_chat import chunk, usage
 # a text is not mistaken for them; if it were, its event would merely be read. `\u00` may spell a letter of such a key.
 TELLING = [(key, key + b":null", key + b": null") for key in (b'"usage"', b'"error"', b'"finish_reason"')]
 ESCAPE = rb"\u00"
-HEAD, TAIL, SEAM = b"data: {", b"}\n\n", b"}\n\ndata: {"
+HEAD, TAIL, SEAM, END = b"data: {", b"}\n\n", b"}\n\ndata: {", b"\n\n"
+LAST = 3
+"""Events at a stream's end that tell something and come together: finish reason, usage, and what stands before `[DONE]`."""
 
 
 class Tap:
@@ -42,8 +44,25 @@ class Tap:
 
     def feed(self, data: bytes) -> bytes:
         """Take *data*; return what is ready for the client."""
-        if self.has_content and self._parser.is_empty and is_plain(data) and not self._is_over:
-            return data
+        start = 0
+        ready = b""
+        while not self.has_content and start < len(data):
+            end = data.find(END, start) + len(END)
+            end = end if end >= len(END) else len(data)
+            ready += self._read(data[start:end])
+            start = end
+        rest = data[start:] if start else data
+        return ready + self._pass(rest) if rest else ready
+
+    def _pass(self, data: bytes) -> bytes:
+        """Return what is ready of *data*, which follows content: as much of it as can be, unread."""
+        if not self._parser.is_empty or self._is_over:
+            return self._read(data)
+        plain, rest = cut_plain(data)
+        return plain + self._read(rest) if rest else plain
+
+    def _read(self, data: bytes) -> bytes:
+        """Read every event of *data*; return those that the client gets."""
         return b"".join(event.raw for event in self._parser.feed(data) if self._passes(event))
 
     @property
@@ -78,13 +97,27 @@ class Tap:
         return not (is_usage_only and self._hides_usage)
 
 
+def cut_plain(data: bytes) -> tuple[bytes, bytes]:
+    """Return the beginning of *data* that is plain, and the rest; a stream's last events tell, those before do not."""
+    if is_plain(data):
+        return data, b""
+    at = len(data)
+    for _ in range(LAST):
+        at = data.rfind(SEAM, 0, at)
+        if at < 0:
+            return b"", data
+    head = data[: at + len(TAIL)]
+    return (head, data[len(head) :]) if is_plain(head) else (b"", data)
+
+
 def is_plain(data: bytes) -> bool:
     """Say whether *data* is whole one-line events, each with choices, none of which can tell a fact."""
     if not data.startswith(HEAD) or not data.endswith(TAIL) or b"\r" in data or ESCAPE in data:
         return False
     events = data.count(SEAM) + 1
-    return (
-        data.count(b"\n") == 2 * events
-        and data.count(b'"choices"') == events
-        and all(data.count(key) == data.count(null) + data.count(spaced) for key, null, spaced in TELLING)
-    )
+    if data.count(b"\n") != 2 * events or data.count(b'"choices"') != events:
+        return False
+    for key, null, spaced in TELLING:
+        if key in data and data.count(key) != data.count(null) + data.count(spaced):
+            return False
+    return True
