@@ -1,11 +1,13 @@
 """What the gateway must know of a request before it decides; read cheaply, without decoding the conversation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from proxy.values import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class Outline:
     """A request seen from a distance.
 

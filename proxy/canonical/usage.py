@@ -1,9 +1,11 @@
 """What a call consumed, in every dimension that is billed; counts, no money."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Usage:
     """Tokens by dimension; the parts are contained in the totals, never beside them.
 
@@ -25,9 +27,11 @@ class Usage:
 
     def counts(self) -> dict[str, int]:
         """Return the dimensions that are not zero, by name; the totals always."""
-        parts = ((name, getattr(self, name)) for name in PARTS)
-        totals = {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
-        return totals | {name: count for name, count in parts if count}
+        told = {"input_tokens": self.input_tokens, "output_tokens": self.output_tokens}
+        for name in PARTS:
+            if count := getattr(self, name):
+                told[name] = count
+        return told
 
 
 PARTS = tuple(field.name for field in fields(Usage) if field.name not in {"input_tokens", "output_tokens"})

@@ -61,15 +61,17 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
 
 def make_call(options: argparse.Namespace, body: bytes, snapshot: Snapshot) -> Call:
     """Return the call that the options describe."""
+    principal = find_principal(options.key, snapshot)
+    declared = [tag.strip() for tag in options.tags.split(",")]
     clock, chat = SystemClock(), DIALECTS["openai_chat"]
     return Call(
         id=Ids()(),
         at=clock.now(),
         received=clock.monotonic(),
-        principal=find_principal(options.key, snapshot),
+        principal=principal,
         dialect=chat,
         outline=chat.outline(body),
-        tags=tuple(tag.strip() for tag in options.tags.split(",") if tag.strip()),
+        tags=tuple(sorted(principal.tags.union(tag for tag in declared if tag))),
         headers=dict(split_header(each) for each in options.header),
     )
 

@@ -9,6 +9,7 @@ from proxy.canonical.outline import Outline
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.canonical.usage import Usage
+from proxy.values import value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class ErrorReply:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reading:
     """What passthrough reads from a whole answer: enough to settle, nothing more."""
 

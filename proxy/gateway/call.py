@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from proxy.canonical.outline import Outline
 from proxy.canonical.usage import Usage
@@ -11,13 +11,15 @@ from proxy.catalog.endpoint import Endpoint
 from proxy.dialects.base import Dialect
 from proxy.policy.principal import Principal
 from proxy.pool.outcome import Attempt
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Call:
     """One client's request, authenticated and read from a distance.
 
-    `id` is also the decision's id. `tags` are those the client declared; `headers` those that policies may read.
+    `id` is also the decision's id. `tags` are those of team and key and those the client declared, each once and sorted;
+    `headers` are those that policies may read.
     `received` is on the monotonic clock, `at` on the wall clock in UTC.
     """
 
@@ -31,7 +33,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Ending(Enum):
+class Ending(StrEnum):
     """How a call ended, as its `settled` record says."""
 
     COMPLETE = "complete"
@@ -49,12 +51,16 @@ class Progress:
     usage: Usage | None = None
     ending: Ending = Ending.FAILED
     started: float = 0.0
-    """When deciding began, on the monotonic clock."""
+    """When deciding began, on the monotonic clock, like the instants below."""
     decided: float = 0.0
     """When the decision stood in the journal."""
+    tried: float = 0.0
+    """When the first attempt began."""
+    answered: float = 0.0
+    """When the first content was there, failed attempts behind it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Answer:
     """An answer whose first content has arrived, in the client's dialect: a whole `body`, or `chunks` as they come.
 
@@ -62,12 +68,7 @@ class Answer:
     """
 
     endpoint: Endpoint
+    progress: Progress
     close: Callable[[], None]
     body: bytes | None = None
     chunks: AsyncGenerator[bytes] | None = None
-    deciding: float = 0.0
-    """Seconds it took to decide and to journal the decision."""
-    queued: float = 0.0
-    """Seconds from there to the first attempt."""
-    waited: float = 0.0
-    """Seconds from there to the first content, failed attempts included."""

@@ -6,7 +6,7 @@ from typing import Any
 from proxy.catalog.endpoint import Endpoint
 from proxy.config.snapshot import Snapshot
 from proxy.gateway.call import Call
-from proxy.gateway.records import reason, timestamp
+from proxy.gateway.records import reason
 from proxy.gateway.serve import gather, make_demand, make_lane
 from proxy.policy.decision import Decision
 from proxy.policy.facts import RequestFacts
@@ -32,14 +32,14 @@ def explain(call: Call, snapshot: Snapshot) -> dict[str, Any]:
         "lane": [lane_row(endpoint) for endpoint in endpoints],
         "unfit": [asdict(each) for each in unfit],
         "removed": [reason(removal) for removal in policies.explain(facts, call.principal)],
-        "preference": {"sort": decision.preference.sort.value, "order": list(decision.preference.order)},
+        "preference": {"sort": decision.preference.sort, "order": list(decision.preference.order)},
         "caps": caps_row(decision),
     }
 
 
 def request_row(facts: RequestFacts) -> dict[str, Any]:
     """Return the facts as JSON has them."""
-    return asdict(facts) | {"time": timestamp(facts.time)}
+    return asdict(facts) | {"time": facts.time.isoformat()}
 
 
 def principal_row(call: Call) -> dict[str, Any]:

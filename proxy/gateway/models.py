@@ -19,7 +19,7 @@ def is_reachable(model: str, snapshot: Snapshot, principal: Principal, tags: tup
     facts = RequestFacts(
         dialect="openai_chat",
         model=model,
-        tags=tuple(sorted(principal.tags.union(tags))),
+        tags=tags,
         tools=(),
         modalities=("text",),
         stream=False,

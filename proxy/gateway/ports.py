@@ -10,10 +10,14 @@ from proxy.pool.plan import Plan
 
 
 class Clock(Protocol):
-    """The time, in both of its meanings."""
+    """The time, in each of its meanings."""
 
     def now(self) -> datetime:
         """Return the wall-clock time in UTC."""
+        ...
+
+    def stamp(self) -> str:
+        """Return the same as text of one width, RFC 3339 with microseconds, for the journal."""
         ...
 
     def monotonic(self) -> float:

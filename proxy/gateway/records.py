@@ -1,7 +1,6 @@
 """From a call to what is written and said of it: journal records, and the refusal a client sees."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from proxy.errors import Refused
 from proxy.gateway.call import Call, Progress
@@ -10,14 +9,14 @@ from proxy.policy.decision import Decision, Removal
 from proxy.pool.outcome import Attempt
 
 
-def decided(call: Call, decision: Decision, removals: Sequence[Removal] = ()) -> Decided:
-    """Return the record of *decision*; *removals* for a refusal."""
+def decided(call: Call, decision: Decision, at: str, removals: Sequence[Removal] = ()) -> Decided:
+    """Return the record of *decision*, made *at* that time (RFC 3339); *removals* for a refusal."""
     principal, outline = call.principal, call.outline
     return {
         "v": VERSION,
         "kind": "decided",
         "call": call.id,
-        "at": timestamp(call.at),
+        "at": at,
         "revision": decision.revision,
         "key": principal.key,
         "user": principal.user,
@@ -27,24 +26,24 @@ def decided(call: Call, decision: Decision, removals: Sequence[Removal] = ()) ->
         "model": decision.model,
         "requested": outline.model,
         "stream": outline.stream,
-        "tags": sorted(principal.tags.union(call.tags)),
+        "tags": list(call.tags),
         "effect": "refuse" if decision.is_refused else "allow",
         "policies": list(decision.policies),
-        "lane": [endpoint.id for endpoint in decision.endpoints],
+        "lane": list(decision.lane),
         "caps": {} if decision.output_tokens is None else {"output_tokens": decision.output_tokens},
         "reasons": [reason(removal) for removal in removals],
     }
 
 
-def settled(call: Call, progress: Progress, revision: str, *, cost: int | None, at: datetime) -> Settled:
-    """Return the record of how *call* ended; *cost* is in micro-USD."""
+def settled(call: Call, progress: Progress, revision: str, *, cost: int | None, at: str) -> Settled:
+    """Return the record of how *call* ended *at* that time (RFC 3339); *cost* is in micro-USD."""
     return {
         "v": VERSION,
         "kind": "settled",
         "call": call.id,
-        "at": timestamp(at),
+        "at": at,
         "revision": revision,
-        "ending": progress.ending.value,
+        "ending": progress.ending,
         "endpoint": None if progress.endpoint is None else progress.endpoint.id,
         "attempts": [attempt_row(attempt) for attempt in progress.attempts],
         "usage": None if progress.usage is None else progress.usage.counts(),
@@ -56,7 +55,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
     """Return *attempt* as the journal has it."""
     return {
         "endpoint": attempt.endpoint,
-        "outcome": attempt.outcome.value,
+        "outcome": attempt.outcome,
         "status": attempt.status,
         "milliseconds": round(attempt.seconds * 1000, 3),
     }
@@ -66,7 +65,7 @@ def reason(removal: Removal) -> ReasonRow:
     """Return *removal* as clients and the journal see it."""
     return {
         "endpoint": removal.endpoint,
-        "reason": removal.reason.value,
+        "reason": removal.reason,
         "policy": removal.policy,
         "place": removal.place,
         "clause": removal.clause,
@@ -97,8 +96,3 @@ def cause(model: str, removals: Sequence[Removal], deciding: str | None) -> str:
         f"policy `{deciding}` ({first.place}) leaves no endpoint for `{model}`: `{first.endpoint}` is out, "
         f"because {first.detail}"
     )
-
-
-def timestamp(moment: datetime) -> str:
-    """Return *moment* (UTC) as RFC 3339 with microseconds; all of one width, so that they sort as text."""
-    return moment.isoformat(timespec="microseconds")

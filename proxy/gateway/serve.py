@@ -56,7 +56,7 @@ def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
     return RequestFacts(
         dialect=outline.dialect,
         model=snapshot.catalog.resolve(outline.model),
-        tags=tuple(sorted(call.principal.tags.union(call.tags))),
+        tags=call.tags,
         tools=outline.tools,
         modalities=outline.modalities,
         stream=outline.stream,
@@ -72,10 +72,10 @@ def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
 def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
     """Journal *decision* before it takes effect; a refusal with every reason, and then as the error it is."""
     if not decision.is_refused:
-        ports.journal.decide(decided(call, decision))
+        ports.journal.decide(decided(call, decision, ports.clock.stamp()))
         return
     removals = snapshot.policies.explain(gather(call, snapshot), call.principal)
-    ports.journal.decide(decided(call, decision, removals))
+    ports.journal.decide(decided(call, decision, ports.clock.stamp(), removals))
     ports.observer.refused(call)
     raise refusal(call, decision, removals)
 
@@ -95,7 +95,7 @@ def make_lane(decision: Decision) -> Lane:
     """Return the decision's survivors as the pool wants them."""
     preference = decision.preference
     choices = tuple(choice.endpoints for choice in decision.choices)
-    return Lane(choices=choices, sort=preference.sort.value, order=preference.order)
+    return Lane(choices=choices, sort=preference.sort, order=preference.order)
 
 
 def make_demand(call: Call, decision: Decision) -> Demand:
@@ -111,7 +111,7 @@ def settle(call: Call, progress: Progress, snapshot: Snapshot, ports: Ports) -> 
     if progress.endpoint is not None and progress.ending is Ending.FAILED:
         progress.ending = Ending.CANCELLED  # it was answering, and neither ended nor was cut: the client has gone
     cost = price(progress)
-    ports.journal.settle(settled(call, progress, snapshot.revision, cost=cost, at=ports.clock.now()))
+    ports.journal.settle(settled(call, progress, snapshot.revision, cost=cost, at=ports.clock.stamp()))
     ports.observer.settled(call, progress, cost)
 
 

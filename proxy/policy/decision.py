@@ -1,13 +1,13 @@
 """What policies answer: a lane, or a refusal, and for every endpoint that is out, who removed it and where that stands."""
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.policy.document import Preference
 
 
-class Reason(Enum):
+class Reason(StrEnum):
     """Why an endpoint is not in the lane."""
 
     NOT_GRANTED = "not_granted"
@@ -55,13 +55,14 @@ class Decision:
     preference: Preference
     output_tokens: int | None
     policies: tuple[str, ...]
+    lane: tuple[str, ...] = field(init=False)
+    """The ids of all endpoints in `choices`, in their order; made once, since a decision serves many calls."""
+
+    def __post_init__(self) -> None:
+        lane = tuple(endpoint.id for choice in self.choices for endpoint in choice.endpoints)
+        object.__setattr__(self, "lane", lane)
 
     @property
     def is_refused(self) -> bool:
         """Say whether nothing survived."""
         return not self.choices
-
-    @property
-    def endpoints(self) -> tuple[Endpoint, ...]:
-        """The whole lane, in order of models."""
-        return tuple(endpoint for choice in self.choices for endpoint in choice.endpoints)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Requirement:
     expression: Expression
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """How endpoints of one model are ordered among themselves."""
 
     PRICE = "price"

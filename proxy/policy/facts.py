@@ -1,11 +1,13 @@
 """What a policy can read of a request; field names are the names in CEL, and `environment.py` declares their types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from proxy.values import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class RequestFacts:
     """`request.*` in CEL.
 

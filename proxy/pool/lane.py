@@ -1,13 +1,12 @@
 """A lane: the endpoints a call may use, and the order it prefers them in. What is not in it is never tried."""
 
-from dataclasses import dataclass
-
 from proxy.catalog.endpoint import Endpoint
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Lane:
-    """Endpoints by model, the requested model first; within a model, `order` and `sort` decide.
+    """Endpoints by model, the requested model first; within a model, in the order of ids, and `order` and `sort` decide.
 
     `sort` is a name of `selection.ORDERINGS`; `order` has provider ids.
     """
@@ -17,7 +16,7 @@ class Lane:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Demand:
     """What the request takes: features it cannot do without, and how many tokens in and out at most."""
 

@@ -1,10 +1,11 @@
 """How an attempt ended, and what that allows next."""
 
-from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+
+from proxy.values import value
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     """One attempt's end. Those before the first content come first."""
 
     CONNECT_FAILED = "connect_failed"
@@ -54,7 +55,7 @@ def classify_status(status: int) -> Outcome:
     return OF_STATUS.get(status, Outcome.REJECTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Attempt:
     """One try at one endpoint, over; `seconds` is how long it took, `status` its HTTP status if there was one."""
 

@@ -1,13 +1,13 @@
 """A plan: the ordered attempts of one call, and the step from one to the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.pool.outcome import FALLS_BACK, Attempt
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Plan:
     """Endpoints to try, in order, until `deadline` (on the monotonic clock).
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.pool.lane import Demand, Lane
+
+Key: TypeAlias = Callable[[Endpoint], float]
 
 ASSUMED_OUTPUT = 1024
 """Output tokens taken for the comparison of prices where the request sets no bound; no charge depends on it."""
@@ -22,22 +25,18 @@ class Unfit:
 
 
 def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfit, ...]]:
-    """Return the endpoints to try, first to last, and those that cannot do the work."""
-    unfit: list[Unfit] = []
-    ordered: list[Endpoint] = []
-    for endpoints in lane.choices:
-        able = [endpoint for endpoint in endpoints if is_able(endpoint, demand)]
-        unfit += [lacking(endpoint, demand) for endpoint in endpoints if not is_able(endpoint, demand)]
-        ordered += arrange(able, lane, demand)
-    return tuple(ordered), tuple(unfit)
-
-
-def is_able(endpoint: Endpoint, demand: Demand) -> bool:
-    """Say whether *endpoint* has every feature that *demand* needs.
+    """Return the endpoints to try, first to last, and those that lack a feature the request needs.
 
     Length of context is not asked here: `input_tokens` is a bound from above, and would turn away prompts that fit.
     """
-    return demand.needs <= endpoint.features
+    unfit: list[Unfit] = []
+    ordered: list[Endpoint] = []
+    for endpoints in lane.choices:
+        able = [endpoint for endpoint in endpoints if demand.needs <= endpoint.features]
+        if len(able) < len(endpoints):
+            unfit += [lacking(endpoint, demand) for endpoint in endpoints if not demand.needs <= endpoint.features]
+        ordered += arrange(able, lane, demand)
+    return tuple(ordered), tuple(unfit)
 
 
 def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
@@ -46,26 +45,34 @@ def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
 
 
 def arrange(endpoints: list[Endpoint], lane: Lane, demand: Demand) -> list[Endpoint]:
-    """Return *endpoints* in the lane's order: named providers first, then by its sort, ties by id."""
+    """Return *endpoints*, which come in the order of their ids, in the lane's: named providers first, then by its sort.
+
+    Sorting is stable, so ids break every tie.
+    """
     if len(endpoints) < 2:  # noqa: PLR2004 - nothing to order
         return endpoints
-    key = ORDERINGS[lane.sort]
+    key = ORDERINGS[lane.sort](demand)
     rank = {provider: position for position, provider in enumerate(lane.order)}
     if not rank:
-        return sorted(endpoints, key=lambda each: (key(each, demand), each.id))
-    return sorted(endpoints, key=lambda each: (rank.get(each.provider, len(rank)), key(each, demand), each.id))
+        return sorted(endpoints, key=key)
+    return sorted(endpoints, key=lambda each: (rank.get(each.provider, len(rank)), key(each)))
 
 
-def estimated_cost(endpoint: Endpoint, demand: Demand) -> float:
+def by_price(demand: Demand) -> Key:
     """Return what *demand* would cost at list price, in micro-USD times a million; for comparison only."""
-    if endpoint.price is None:
-        return UNPRICED
-    output = demand.output_tokens or ASSUMED_OUTPUT
-    return endpoint.price.input * demand.input_tokens + endpoint.price.output * output
+    tokens_in, tokens_out = demand.input_tokens, demand.output_tokens or ASSUMED_OUTPUT
+
+    def cost(endpoint: Endpoint) -> float:
+        price = endpoint.price
+        return UNPRICED if price is None else price.input * tokens_in + price.output * tokens_out
+
+    return cost
 
 
-ORDERINGS: Mapping[str, Callable[[Endpoint, Demand], float]] = {
-    "price": estimated_cost,
-    "id": lambda _endpoint, _demand: 0.0,
-}
-"""Sort name of a policy to the key it means; ids break ties in every one of them."""
+def by_id(_demand: Demand) -> Key:
+    """Return the same for every endpoint: they come in the order of their ids."""
+    return lambda _endpoint: 0.0
+
+
+ORDERINGS: Mapping[str, Callable[[Demand], Key]] = {"price": by_price, "id": by_id}
+"""Sort name of a policy to what makes its keys for a demand."""

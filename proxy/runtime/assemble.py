@@ -30,6 +30,9 @@ from proxy.upstream.session import make_session
 
 CLIENT_DIALECT = "openai_chat"
 
+EXPIRY_LOOK = 60.0
+"""Seconds between two looks at the calendar."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -81,8 +84,9 @@ async def running(options: Options) -> AsyncIterator[Gateway]:
         client = await listen(stack, client_listener(world, ports, log), *client_address(options, snapshot))
         admin = await listen(stack, admin_listener(world, metrics, log), *admin_address(options, snapshot))
         watcher = await stack.enter_async_context(asyncio.TaskGroup())
-        task = watcher.create_task(watch(options.directories, Reloader(world, build, clock, log, metrics)))
-        stack.callback(task.cancel)
+        reloader = Reloader(world, build, clock, log, metrics)
+        for task in (watch(options.directories, reloader), watch_calendar(options.directories, reloader)):
+            stack.callback(watcher.create_task(task).cancel)
         log.info("serving", url=client.url, admin=admin.url, revision=snapshot.revision, journal=str(journal.file.path))
         yield Gateway(world=world, client=client, admin=admin, journal=journal.file.path, log=log)
 
@@ -156,3 +160,11 @@ async def watch(directories: Sequence[str], reloader: Reloader) -> None:
     """Reload at every change, for as long as the process runs."""
     async for reading in changes(directories, known=reloader.world.snapshot.revision):
         await reloader.reload(reading)
+
+
+async def watch_calendar(directories: Sequence[str], reloader: Reloader, pause: float = EXPIRY_LOOK) -> None:
+    """Build anew once the evidence of a fact has expired: the same files, on another day, may mean less."""
+    while True:
+        await asyncio.sleep(pause)
+        if reloader.is_outdated:
+            await reloader.reload(await asyncio.to_thread(read_files, directories))

@@ -9,15 +9,24 @@ SEED_BITS = 256
 
 
 class SystemClock:
-    """The system's time."""
+    """The system's time; the text of a second is made once."""
+
+    def __init__(self) -> None:
+        self.second = -1
+        self.text = ""
 
     def now(self) -> datetime:
         """Return the wall-clock time in UTC."""
         return datetime.now(UTC)  # noqa: TID251 - this is the clock that everyone takes as an argument
 
-    def monotonic(self) -> float:
-        """Return seconds that never go back."""
-        return time.monotonic()
+    def stamp(self) -> str:
+        """Return the wall-clock time as RFC 3339 with microseconds."""
+        second, rest = divmod(time.time_ns(), 1_000_000_000)
+        if second != self.second:
+            self.second, self.text = second, time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second))
+        return f"{self.text}.{rest // 1000:06}Z"
+
+    monotonic = staticmethod(time.monotonic)
 
 
 class Ids:

@@ -37,7 +37,7 @@ class FileJournal:
             raise
 
     def settle(self, record: Settled) -> None:
-        """Write a settlement, with the next decision or at the end of this turn of the loop: one write instead of two.
+        """Write a settlement, with the next decision or at the end of this turn of the loop, whichever is first.
 
         A crash in between loses it, and recovery then finds a call that was decided and not settled, as after any crash.
         """

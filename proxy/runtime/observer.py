@@ -18,9 +18,9 @@ class MetricsObserver:
     def settled(self, call: Call, progress: Progress, cost: int | None) -> None:
         """Count a call that is over, with its attempts, tokens and cost."""
         metrics, team = self.metrics, call.principal.scope
-        metrics.calls.add((team, progress.ending.value))
+        metrics.calls.add((team, progress.ending))
         for attempt in progress.attempts:
-            metrics.attempts.add((attempt.endpoint, attempt.outcome.value))
+            metrics.attempts.add((attempt.endpoint, attempt.outcome))
             if attempt.outcome is Outcome.ANSWERED:
                 metrics.first_content.add((attempt.endpoint,), attempt.seconds)
         if progress.usage is not None:

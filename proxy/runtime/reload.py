@@ -29,6 +29,12 @@ class Reloader:
         self.log = log
         self.metrics = metrics
 
+    @property
+    def is_outdated(self) -> bool:
+        """Say whether a fact that the snapshot relies on has expired since it was built."""
+        valid_until = self.world.snapshot.valid_until
+        return valid_until is not None and self.clock.now().date().isoformat() > valid_until
+
     async def reload(self, reading: Reading) -> None:
         """Build what was read off the loop and swap; keep what is in force where it does not build."""
         self.world.attempted_at = self.clock.now()

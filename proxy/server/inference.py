@@ -9,11 +9,12 @@ from aiohttp import web
 from proxy.canonical.jsontext import dump
 from proxy.config.snapshot import Snapshot
 from proxy.dialects.base import Dialect
-from proxy.gateway.call import Answer, Call
+from proxy.gateway.call import Answer, Call, Progress
 from proxy.gateway.explain import explain
 from proxy.gateway.models import reachable_models
 from proxy.gateway.ports import Ports
 from proxy.gateway.serve import serve
+from proxy.policy.principal import Principal
 from proxy.server.app import Routes
 from proxy.server.authentication import authenticate
 from proxy.server.gate import Gate
@@ -64,7 +65,7 @@ class Inference:
         """List the models that this key's lanes can reach, in OpenAI's shape."""
         snapshot, now = self.current(), self.ports.clock.now()
         principal = authenticate(request.headers, snapshot.principals, now)
-        names = reachable_models(snapshot, principal, read_tags(request.headers), now)
+        names = reachable_models(snapshot, principal, all_tags(principal, read_tags(request.headers)), now)
         rows = [{"id": name, "object": "model", "created": 0, "owned_by": owner(name, snapshot)} for name in names]
         return web.Response(body=dump({"object": "list", "data": rows}), content_type=JSON)
 
@@ -82,7 +83,7 @@ class Inference:
             principal=principal,
             dialect=self.dialect,
             outline=self.dialect.outline(body),
-            tags=tags,
+            tags=all_tags(principal, tags),
             headers=headers,
         )
 
@@ -92,7 +93,7 @@ class Inference:
             "x-fairlane-decision": call.id,
             "x-fairlane-revision": snapshot.revision,
             "x-fairlane-endpoint": answer.endpoint.id,
-            "Server-Timing": server_timing(answer),
+            "Server-Timing": server_timing(answer.progress),
         }
 
 
@@ -109,10 +110,17 @@ async def stream(
     return response
 
 
-def server_timing(answer: Answer) -> str:
+def server_timing(progress: Progress) -> str:
     """Return where the time went, in milliseconds, as a `Server-Timing` header (W3C Server Timing)."""
-    policy, queue, upstream = answer.deciding * 1000, answer.queued * 1000, answer.waited * 1000
+    policy = (progress.decided - progress.started) * 1000
+    queue = (progress.tried - progress.decided) * 1000
+    upstream = (progress.answered - progress.tried) * 1000
     return f"policy;dur={policy:.3f}, queue;dur={queue:.3f}, upstream;dur={upstream:.3f}"
+
+
+def all_tags(principal: Principal, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the trusted tags and the *declared* ones: a client may add a tag, never take one away."""
+    return tuple(sorted(principal.tags.union(declared)))
 
 
 def owner(name: str, snapshot: Snapshot) -> str:

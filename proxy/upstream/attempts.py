@@ -14,8 +14,8 @@ from proxy.gateway.ports import Clock
 from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
 from proxy.upstream.auth import Target, make_target
-from proxy.upstream.exchange import EVENT_STREAM, JSON, OK, Exchange, check_content_type, read_bounded, refuse
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
+from proxy.upstream.receive import EVENT_STREAM, JSON, OK, check_content_type, read_bounded, refuse
 from proxy.upstream.relay import Stream
 
 SHORTEST = 0.001
@@ -32,36 +32,25 @@ class HttpUpstream:
         self.targets: dict[str, Target] = {}
 
     async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
-        """Run *plan* until an endpoint answers; the answer's `close` gives its connection back, or cuts it."""
-        started = self.clock.monotonic()
-        exchange = await self.run(call, plan, progress)
-        return Answer(
-            endpoint=exchange.endpoint,
-            close=exchange.response.close,
-            body=exchange.body,
-            chunks=exchange.chunks,
-            deciding=progress.decided - progress.started,
-            queued=started - progress.decided,
-            waited=self.clock.monotonic() - started,
-        )
-
-    async def run(self, call: Call, plan: Plan, progress: Progress) -> Exchange:
-        """Return the first exchange whose content has begun; `UpstreamFailed` after the last attempt."""
-        while (endpoint := next_endpoint(plan, progress.attempts, self.clock.monotonic())) is not None:
-            started = self.clock.monotonic()
+        """Run *plan* until the content of an answer has begun; `UpstreamFailed` after the last attempt."""
+        progress.tried = started = self.clock.monotonic()
+        while (endpoint := next_endpoint(plan, progress.attempts, started)) is not None:
             try:
-                exchange = await self.attempt(call, endpoint, plan, progress)
+                answer = await self.attempt(call, endpoint, plan, progress)
             except AttemptFailed as failure:
-                progress.attempts.append(failure.attempt(endpoint, self.clock.monotonic() - started))
+                now = self.clock.monotonic()
+                progress.attempts.append(failure.attempt(endpoint, now - started))
                 if is_final(failure):
                     raise failure.rejection(endpoint) from failure
+                started = now
             else:
+                progress.answered = self.clock.monotonic()
+                progress.attempts.append(answered(endpoint, progress.answered - started))
                 progress.endpoint = endpoint
-                progress.attempts.append(self.answered(endpoint, started))
-                return exchange
-        raise summarise(progress.attempts, is_late=self.clock.monotonic() >= plan.deadline)
+                return answer
+        raise summarise(progress.attempts, is_late=started >= plan.deadline)
 
-    async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Exchange:
+    async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Answer:
         """Send the request to *endpoint* and wait for its first content; `AttemptFailed` where there is none in time."""
         target = self.target(endpoint, call)
         left = plan.deadline - self.clock.monotonic()
@@ -75,7 +64,7 @@ class HttpUpstream:
 
     async def exchange(
         self, call: Call, target: Target, patience: ClientTimeout, plan: Plan, progress: Progress
-    ) -> Exchange:
+    ) -> Answer:
         """Send the client's request, patched for the *target*, and receive the answer as far as its first content."""
         response = await self.session.post(
             target.url,
@@ -94,8 +83,8 @@ class HttpUpstream:
 
     async def receive(
         self, response: ClientResponse, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress
-    ) -> Exchange:
-        """Return *response* as an exchange, once its content has begun."""
+    ) -> Answer:
+        """Return the answer that *response* is, once its content has begun."""
         if response.status != OK:
             raise await refuse(response, call)
         if not call.outline.stream:
@@ -103,7 +92,7 @@ class HttpUpstream:
             body = await read_bounded(response, self.answer_limit)
             progress.usage = call.dialect.read(body).usage
             progress.ending = Ending.COMPLETE
-            return Exchange(endpoint=endpoint, response=response, body=body)
+            return Answer(endpoint=endpoint, progress=progress, close=response.close, body=body)
         check_content_type(response, EVENT_STREAM)
         stream = Stream(
             response=response,
@@ -114,7 +103,7 @@ class HttpUpstream:
             deadline=plan.deadline,
         )
         await stream.begin()
-        return Exchange(endpoint=endpoint, response=response, chunks=stream.chunks())
+        return Answer(endpoint=endpoint, progress=progress, close=response.close, chunks=stream.chunks())
 
     def target(self, endpoint: Endpoint, call: Call) -> Target:
         """Return where *endpoint* is, made anew where a reload has changed it."""
@@ -123,10 +112,10 @@ class HttpUpstream:
             target = self.targets[endpoint.id] = make_target(endpoint, call.dialect.path)
         return target
 
-    def answered(self, endpoint: Endpoint, started: float) -> Attempt:
-        """Return the attempt that succeeded."""
-        seconds = self.clock.monotonic() - started
-        return Attempt(endpoint=endpoint.id, outcome=Outcome.ANSWERED, detail="", seconds=seconds, status=OK)
+
+def answered(endpoint: Endpoint, seconds: float) -> Attempt:
+    """Return the attempt that succeeded."""
+    return Attempt(endpoint=endpoint.id, outcome=Outcome.ANSWERED, detail="", seconds=seconds, status=OK)
 
 
 def until(patience: ClientTimeout, left: float) -> ClientTimeout:

@@ -71,10 +71,9 @@ def read_retry_after(headers: Mapping[str, str]) -> float | None:
 def summarise(attempts: Sequence[Attempt], *, is_late: bool) -> UpstreamFailed:
     """Return what the client is told once every attempt has failed."""
     told = [
-        {"endpoint": attempt.endpoint, "outcome": attempt.outcome.value, "detail": attempt.detail}
-        for attempt in attempts
+        {"endpoint": attempt.endpoint, "outcome": attempt.outcome, "detail": attempt.detail} for attempt in attempts
     ]
-    names = ", ".join(f"`{attempt.endpoint}` {attempt.outcome.value}" for attempt in attempts)
+    names = ", ".join(f"`{attempt.endpoint}` {attempt.outcome}" for attempt in attempts)
     outcomes = {attempt.outcome for attempt in attempts}
     if is_late:
         return DeadlineExceeded(

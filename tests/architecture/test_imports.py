@@ -14,6 +14,7 @@ EVERYTHING = BELOW_GATEWAY | {"gateway", "upstream", "simulator", "runtime", "se
 
 MAY_IMPORT = {
     "errors": set(),
+    "values": set(),  # docs/decisions/0004: how values are declared; every room may use it
     "canonical": {"errors"},
     "catalog": {"errors"},
     "policy": {"canonical", "catalog", "errors"},
@@ -41,7 +42,7 @@ MAY_IMPORT = {
 """A room missing here may import nothing."""
 
 EDGES = {"sources", "stores", "sinks"}
-PURE = {"errors", "canonical", "catalog", "policy", "pool", "dialects", "ledger", "config", "telemetry"}
+PURE = {"errors", "values", "canonical", "catalog", "policy", "pool", "dialects", "ledger", "config", "telemetry"}
 DOES_IO = {
     "aiohttp", "asyncio", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "signal",
     "socket", "sqlite3", "structlog", "subprocess", "tempfile", "threading", "time", "watchfiles",
@@ -84,7 +85,7 @@ def breaches(path: Path) -> list[str]:
     for name in sorted(imported_names(path)):
         top, _, rest = name.partition(".")
         other = rest.partition(".")[0]
-        if top == "proxy" and other and other != room and other not in MAY_IMPORT.get(room, set()):
+        if top == "proxy" and other and other not in {room, "values"} | MAY_IMPORT.get(room, set()):
             lines.append(f"{path}: room `{room}` may not import `{other}`")
         if pure and top in DOES_IO:
             lines.append(f"{path}: a pure room imports `{name}`; pass the value in instead")
@@ -95,7 +96,11 @@ def breaches(path: Path) -> list[str]:
 
 def modules() -> list[Path]:
     """Return every module of the package that lives in a room."""
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.name == "errors.py"]
+    return [
+        path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.parent != PACKAGE or path.name in {"errors.py", "values.py"}
+    ]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

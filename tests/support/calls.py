@@ -36,6 +36,10 @@ class FakeClock:
         """Return the one moment of all tests."""
         return NOW
 
+    def stamp(self):
+        """Return the same moment as text."""
+        return "2026-11-23T08:00:00.000000Z"
+
     def monotonic(self):
         """Return what the test set."""
         return self.seconds
@@ -80,7 +84,7 @@ class FakeUpstream:
         if self.ending is not None:
             progress.ending = self.ending
             progress.usage = Usage(input_tokens=10, output_tokens=5)
-        return Answer(endpoint=plan.endpoints[0], close=self.close, body=b"{}")
+        return Answer(endpoint=plan.endpoints[0], progress=progress, close=self.close, body=b"{}")
 
     def close(self):
         """Count."""
@@ -153,5 +157,5 @@ def make_call(*, model="openai/gpt-oss-120b", principal=ADA, needs=frozenset(), 
         principal=principal,
         dialect=DIALECTS["openai_chat"],
         outline=outline,
-        tags=tags,
+        tags=tuple(sorted(principal.tags.union(tags))),
     )

@@ -100,4 +100,4 @@ def policy_set(*policies: Policy, over: Catalog | None = None) -> PolicySet:
 def lane(policies: PolicySet, request: RequestFacts | None = None, caller: Principal | None = None) -> list[str]:
     """Decide, and return the ids of the lane."""
     decision = policies.decide(request or request_facts(), caller or principal())
-    return [found.id for found in decision.endpoints]
+    return list(decision.lane)

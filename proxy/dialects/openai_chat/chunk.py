@@ -50,9 +50,13 @@ def read(data: bytes, event: str = "") -> dict[str, Any]:
 def choices(chunk: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the choices of *chunk*; `MalformedStream` where they are not objects."""
     found = chunk.get("choices") or []
-    if not isinstance(found, list) or not all(isinstance(choice, dict) for choice in found):
-        raise MalformedStream("a chunk's `choices` are not a list of objects")
-    return found
+    if isinstance(found, list):
+        for choice in found:
+            if not isinstance(choice, dict):
+                break
+        else:
+            return found
+    raise MalformedStream("a chunk's `choices` are not a list of objects")
 
 
 def index_of(choice: Mapping[str, Any]) -> int:

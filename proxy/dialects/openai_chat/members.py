@@ -51,10 +51,9 @@ def pull_count(members: dict[str, Any], key: str) -> int:
 
 def check(members: Mapping[str, Any], kinds: Mapping[str, type], place: str = "") -> None:
     """Raise `InvalidRequest` where a member of *members* is neither absent, null nor of its kind."""
-    for key, kind in kinds.items():
-        value = members.get(key)
-        if value is not None and not is_a(value, kind):
-            raise wrong(f"{place}{key}", WORDS[kind])
+    for key, value in members.items():
+        if key in kinds and value is not None and not is_a(value, kinds[key]):
+            raise wrong(f"{place}{key}", WORDS[kinds[key]])
 
 
 def wrong(param: str, what: str) -> InvalidRequest:

@@ -32,13 +32,20 @@ KINDS: dict[str, type] = {
     "modalities": list,
 }
 MOST_CHOICES = 16
+TOOLS = frozenset({"tools", "functions"})
+WISHES = frozenset({"response_format", "modalities"})
+"""Fields beside tools and parts that can ask for a feature."""
 
 IMAGE_TOKENS = 48_169
 AUDIO_CHARACTERS_PER_TOKEN = 32
 OPAQUE_TOKENS = 100_000
 TOOLS_TOKENS = 1_024
 
+TEXT = {"type": "text"}
+"""What a content that is a plain string counts as."""
+
 MODALITIES = {"text": "text", "refusal": "text", "image_url": "image", "input_audio": "audio", "file": "file"}
+NOTHING: frozenset[str] = frozenset()
 NEEDS = {"image": "vision", "audio": "audio", "file": "files"}
 
 
@@ -47,8 +54,9 @@ def read(body: bytes) -> Outline:
     document = read_object(body)
     check(document, KINDS)
     parts = list(_parts(_messages(document)))
-    modalities = _modalities(parts)
-    tools = tuple(_tool_names(document))
+    others = [part for part in parts if part is not TEXT]
+    modalities = _modalities(parts) if others else ("text",)
+    tools = () if document.keys().isdisjoint(TOOLS) else tuple(_tool_names(document))
     bound = token_bound(document)
     return Outline(
         dialect=NAME,
@@ -60,7 +68,7 @@ def read(body: bytes) -> Outline:
         tools=tools,
         modalities=modalities,
         needs=_needs(document, modalities, has_tools=bool(tools)),
-        input_tokens=len(body) + sum(map(_weight, parts)) + (TOOLS_TOKENS if tools else 0),
+        input_tokens=len(body) + sum(map(_weight, others)) + (TOOLS_TOKENS if tools else 0),
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
@@ -94,7 +102,7 @@ def _parts(messages: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             for position, part in enumerate(content):
                 yield _part(part, f"messages[{index}].content[{position}]")
         elif content is None or isinstance(content, str):
-            yield {"type": "text"}
+            yield TEXT
         else:
             raise wrong(f"messages[{index}].content", "a string or a list of parts")
         if message.get("audio"):
@@ -116,6 +124,8 @@ def _modalities(parts: Iterable[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def _needs(document: Mapping[str, Any], modalities: Iterable[str], *, has_tools: bool) -> frozenset[str]:
+    if not has_tools and modalities == ("text",) and document.keys().isdisjoint(WISHES):
+        return NOTHING
     wish = document.get("response_format") or {}
     needs = {NEEDS[modality] for modality in modalities if modality in NEEDS}
     needs |= {"tools"} if has_tools else set()

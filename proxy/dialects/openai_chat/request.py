@@ -91,6 +91,8 @@ def encode(request: CanonicalRequest) -> bytes:
 
 def token_bound(document: Mapping[str, Any]) -> int | None | Unset:
     """Return the bound of the answer, whichever of the two fields has it; OpenAI refuses a request with both."""
+    if document.keys().isdisjoint(TOKEN_FIELDS):
+        return UNSET
     bounds = {key: document[key] for key in TOKEN_FIELDS if key in document}
     for key, value in bounds.items():
         if value is not None and not (is_a(value, int) and value > 0):

@@ -38,7 +38,10 @@ def parse_answer(body: bytes) -> dict[str, Any]:
     if failure:
         raise MalformedStream(f"the answer is an error: {failure.message}")
     choices = chunk.choices(answer)
-    if not choices or not all(isinstance(choice.get("message"), dict) for choice in choices):
+    for choice in choices:
+        if not isinstance(choice.get("message"), dict):
+            raise MalformedStream("the answer has a choice without a message")
+    if not choices:
         raise MalformedStream("the answer has no choice with a message")
     return answer
 

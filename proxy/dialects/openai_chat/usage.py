@@ -9,19 +9,26 @@ from typing import Any
 
 from proxy.canonical.usage import Usage
 
+DETAILS = frozenset({"prompt_tokens_details", "completion_tokens_details"})
+
 
 def decode(value: Any) -> Usage | None:
     """Return what a provider counted; `None` where *value* is no usable count, so that the call is estimated."""
     if not isinstance(value, dict):
         return None
-    prompt, completion, total = (_count(value, f"{name}_tokens") for name in ("prompt", "completion", "total"))
+    prompt, completion = _count(value, "prompt_tokens"), _count(value, "completion_tokens")
+    total = _count(value, "total_tokens")
     if prompt is None or (completion is None and total is None):
         return None
+    output = max(completion or 0, (total or 0) - prompt)
+    cached = _count(value, "prompt_cache_hit_tokens") or 0
+    if DETAILS.isdisjoint(value):
+        return Usage(input_tokens=prompt, output_tokens=output, cache_read_tokens=cached)
     prompts, completions = _details(value, "prompt"), _details(value, "completion")
     return Usage(
         input_tokens=prompt,
-        output_tokens=max(completion or 0, (total or 0) - prompt),
-        cache_read_tokens=_count(prompts, "cached_tokens") or _count(value, "prompt_cache_hit_tokens") or 0,
+        output_tokens=output,
+        cache_read_tokens=_count(prompts, "cached_tokens") or cached,
         cache_write_tokens=_count(prompts, "cache_write_tokens") or 0,
         reasoning_tokens=_count(completions, "reasoning_tokens") or 0,
         audio_input_tokens=_count(prompts, "audio_tokens") or 0,

@@ -34,7 +34,7 @@ def decision(*choices: ModelChoice) -> Decision:
 def test_an_empty_lane_is_a_refusal():
     """A call with no surviving endpoint is refused, never tried."""
     assert decision().is_refused
-    assert () == decision().endpoints
+    assert () == decision().lane
 
 
 def test_the_lane_keeps_the_order_of_models():
@@ -42,5 +42,5 @@ def test_the_lane_keeps_the_order_of_models():
     first = ModelChoice(model="a/a", endpoints=(endpoint("2", "a/a"), endpoint("3", "a/a")))
     second = ModelChoice(model="b/b", endpoints=(endpoint("1", "b/b"),))
 
-    assert ["2", "3", "1"] == [found.id for found in decision(first, second).endpoints]
+    assert ["2", "3", "1"] == list(decision(first, second).lane)
     assert not decision(first, second).is_refused

@@ -33,7 +33,7 @@ def test_without_policies_the_lane_is_what_was_granted():
     """A decision carries its id, the revision and the model it is about."""
     decision = decide()
 
-    assert ["gpt-se", "gpt-us"] == [found.id for found in decision.endpoints]
+    assert ["gpt-se", "gpt-us"] == list(decision.lane)
     assert ("0123456789ab", GPT) == (decision.revision, decision.model)
     assert (Preference(), None, ()) == (decision.preference, decision.output_tokens, decision.policies)
 
@@ -67,7 +67,7 @@ def test_a_policy_that_does_not_match_says_nothing():
     """Neither its lines nor its caps nor its name appear."""
     decision = decide(policy(match="request.stream", require="false", output_tokens=1))
 
-    assert (2, None, ()) == (len(decision.endpoints), decision.output_tokens, decision.policies)
+    assert (2, None, ()) == (len(decision.lane), decision.output_tokens, decision.policies)
 
 
 def test_a_match_without_an_answer_narrows_and_does_not_favour():
@@ -75,7 +75,7 @@ def test_a_match_without_an_answer_narrows_and_does_not_favour():
     favour = {"preference": Preference(sort=Sort.ID), "fallback": {"*": (SMALL,)}}
     decision = decide(policy("p", match=BROKEN, require="endpoint.retention_days == 0", output_tokens=9, **favour))
 
-    assert ["gpt-se"] == [found.id for found in decision.endpoints]
+    assert ["gpt-se"] == list(decision.lane)
     assert (9, Preference(), ("p",)) == (decision.output_tokens, decision.preference, decision.policies)
 
 

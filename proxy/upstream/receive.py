@@ -1,11 +1,7 @@
-"""From an HTTP response to an exchange: its content has begun, so that from here on there is no falling back."""
-
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+"""Reading what a provider sent: its refusals, its whole answers, and whether they are of the kind that was asked for."""
 
 from aiohttp import ClientResponse
 
-from proxy.catalog.endpoint import Endpoint
 from proxy.errors import MalformedStream
 from proxy.gateway.call import Call
 from proxy.pool.outcome import classify_status
@@ -16,16 +12,6 @@ EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
 ERROR_LIMIT = 64 * 1024
 """How much of a provider's error is read; its message stands at the beginning."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """An upstream's answer, whole or begun; `response` is closed by whoever asked for it."""
-
-    endpoint: Endpoint
-    response: ClientResponse
-    body: bytes | None = None
-    chunks: AsyncGenerator[bytes] | None = None
 
 
 async def refuse(response: ClientResponse, call: Call) -> AttemptFailed:

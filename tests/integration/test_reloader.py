@@ -1,0 +1,54 @@
+"""The reloader alone, with a clock of its own: what becomes of a snapshot when the calendar moves on."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from proxy.errors import InvalidConfiguration
+from proxy.runtime.assemble import make_world
+from proxy.runtime.reload import Reloader
+from proxy.telemetry.sinks.logs import Log
+from proxy.telemetry.sinks.metrics import Metrics
+from tests.support.calls import make_snapshot
+
+
+@dataclass
+class Calendar:
+    """A clock whose day a test sets."""
+
+    day: int = 1
+
+    def now(self):
+        """Return noon of the day."""
+        return datetime(2026, 12, self.day, 12, tzinfo=UTC)
+
+
+def reloader(build, calendar: Calendar) -> Reloader:
+    """Return a reloader whose world holds until the second of the month."""
+    metrics = Metrics()
+    world = make_world(replace(make_snapshot(), valid_until="2026-12-02"), calendar, metrics)
+    return Reloader(world, build, calendar, Log(), metrics)
+
+
+async def test_a_snapshot_is_outdated_the_day_after_its_first_fact_expired():
+    """Expired evidence makes facts unknown on time, without anyone touching a file."""
+    calendar = Calendar()
+    made = reloader(lambda _files: make_snapshot(), calendar)
+
+    assert [False, False, True] == [made.is_outdated for calendar.day in (1, 2, 3)]
+    await made.reload(())
+    assert not made.is_outdated
+
+
+async def test_a_build_that_fails_changes_nothing():
+    """Whether files have problems or the builder breaks, the last good snapshot stays and the world says why."""
+
+    def refuse(_files):
+        raise InvalidConfiguration(["policy.yaml:1:1: no"])
+
+    for build in (refuse, lambda _files: 1 // 0):
+        made = reloader(build, Calendar())
+        before = made.world.snapshot
+        await made.reload(())
+
+        assert before is made.world.snapshot
+        assert made.world.problems
