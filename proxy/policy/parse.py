@@ -66,10 +66,12 @@ def parse(text: str) -> Node:
     if size > MAX_BYTES:
         _stop(1, 1, f"the expression has {size} bytes, more than {MAX_BYTES}", "split it over several policies")
     try:
-        tree = _Grammar().parse(text)
+        return _Reader().read(_Grammar().parse(text), 1, 0)
     except CELParseError as error:
         raise InvalidExpression([_syntax_problem(text, error)]) from None
-    return _Reader().read(tree, 1, 0)
+    except RecursionError:
+        # How deep the library can go depends on the stack below us; whatever is too deep for it is too deep for us.
+        _stop(1, 1, f"nested more than {MAX_NESTING} deep")
 
 
 def _stop(line: int, column: int, message: str, hint: str | None = None) -> NoReturn:

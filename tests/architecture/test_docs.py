@@ -25,10 +25,10 @@ def test_every_link_leads_somewhere(document):
 
 @pytest.mark.parametrize("source", sorted((ROOT / "proxy").rglob("*.py")), ids=lambda path: path.name)
 def test_every_file_named_in_a_docstring_exists(source):
-    """A docstring that sends its reader to another file sends them to one that exists."""
+    """A docstring that sends its reader to another file sends them to one that exists; `proxy/share` does in a wheel."""
     named = {"".join(found) for found in PATH.findall(source.read_text())}
 
-    assert set() == {name for name in named if not (ROOT / name).exists()}
+    assert set() == {name for name in named if not (ROOT / name).exists() and not name.startswith("proxy/share")}
 
 
 def test_the_readme_has_its_two_commands():

@@ -87,7 +87,7 @@ def assert_one_revision_each(running, seen: list) -> None:
     decided = {record["call"]: record for record in records if record["kind"] == "decided"}
     settled = {record["call"]: record for record in records if record["kind"] == "settled"}
     caps: dict[str, set] = {}
-    for record in decided.values():
+    for record in (decided[call] for _, _, call in seen):
         caps.setdefault(record["revision"], set()).add(record["caps"].get("output_tokens"))
 
     assert {1} == {len(found) for found in caps.values()}
