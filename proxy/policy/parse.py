@@ -71,7 +71,7 @@ def parse(text: str) -> Node:
         raise InvalidExpression([_syntax_problem(text, error)]) from None
     except RecursionError:
         # How deep the library can go depends on the stack below us; whatever is too deep for it is too deep for us.
-        _stop(1, 1, f"nested more than {MAX_NESTING} deep")
+        _stop(1, 1, f"the expression is nested more than {MAX_NESTING} deep", "split it")
 
 
 def _stop(line: int, column: int, message: str, hint: str | None = None) -> NoReturn:
