@@ -17,10 +17,11 @@ TIMEOUTS = "timeouts: {connect: 500ms, first_content: 1s, response: 1s, idle: 1s
 
 @pytest.fixture(scope="module", autouse=True)
 def _impatient(running):
-    """Shorten the gateway's patience, so that a hang costs a second and not a minute."""
+    """Shorten the gateway's patience, so that a hang costs a second and not a minute; wait until it is in force."""
     gateway = running.config / "gateway.yaml"
     lines = [line for line in gateway.read_text().splitlines() if not line.startswith("timeouts:")]
     gateway.write_text("\n".join([*lines, TIMEOUTS, ""]))
+    running.gateway.wait_for('"reloaded"')
 
 
 @pytest.fixture
