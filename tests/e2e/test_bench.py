@@ -1,0 +1,32 @@
+"""The benchmark runs, at its smallest; its figures are for `python -m tests.bench`, never for an assertion."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(
+    shutil.which("wrk") is None and os.environ.get("CI") != "true", reason="`wrk` is not installed (apt-get install wrk)"
+)
+def test_the_benchmark_compares_gateway_and_bare_forwarder():
+    """Both sides answer every request, and the report has the ratios."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--seconds", "1", "--rounds", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert 0 == ended.returncode, ended.stderr
+    report = json.loads(ended.stdout)
+
+    assert {0} == {report[kind][side]["errors"] for kind in ("throughput", "streaming") for side in ("bare", "gateway")}
+    assert report["throughput"]["ratio"] > 0
