@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(
-    shutil.which("wrk") is None and os.environ.get("CI") != "true", reason="`wrk` is not installed (apt-get install wrk)"
+    shutil.which("wrk") is None and os.environ.get("CI") != "true",
+    reason="`wrk` is not installed (apt-get install wrk)",
 )
 def test_the_benchmark_compares_gateway_and_bare_forwarder():
     """Both sides answer every request, and the report has the ratios."""
