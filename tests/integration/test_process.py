@@ -94,8 +94,10 @@ async def test_a_crash_leaves_a_journal_that_goes_on(config, tmp_path):
     with serve(config, state) as gateway:
         await call(gateway.wait_for('"serving"')["url"])
         (segment,) = state.glob("journal/*.jsonl")
-        while segment.read_bytes().count(b"\n") < 2:
-            await asyncio.sleep(0.001)  # the settlement follows the answer within a turn of the gateway's loop
+        for _ in range(1000):
+            if segment.read_bytes().count(b"\n") == 2:
+                break  # the settlement follows the answer within a turn of the gateway's loop
+            await asyncio.sleep(0.001)
         gateway.stop(signal.SIGKILL)
     with segment.open("ab") as file:
         file.write(b'{"seq":3,"kind":"deci')
