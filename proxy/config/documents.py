@@ -7,7 +7,7 @@ from typing import Any
 from proxy.config.problems import Code, Problem
 from proxy.config.schema import Schemas
 from proxy.config.source import SourceFile
-from proxy.config.tree import MappingNode, Mark, Node, Step, key_mark, plain, walk
+from proxy.config.tree import MappingNode, Mark, Node, Step, plain, walk
 from proxy.config.yamltext import load
 from proxy.errors import InvalidConfiguration
 
@@ -41,10 +41,6 @@ class Document:
     def problem(self, path: Iterable[Step], message: str, hint: str = "", code: Code = Code.REFERENCE) -> Problem:
         """Return a problem with the value at *path*."""
         return self.problem_at(self.node(*path).mark, message, hint, code)
-
-    def problem_with_key(self, path: Iterable[Step], key: str, message: str, hint: str = "") -> Problem:
-        """Return a problem with a *key* of the mapping at *path*."""
-        return self.problem_at(key_mark(self.node(*path), key), message, hint, Code.REFERENCE)
 
     def problem_at(self, mark: Mark, message: str, hint: str, code: Code) -> Problem:
         """Return a problem at *mark*."""
