@@ -108,7 +108,7 @@ class Policy:
     variables: Mapping[str, Expression] = field(default_factory=dict)
     match: Expression | None = None
     require: tuple[Requirement, ...] = ()
-    caps: Caps = Caps()  # noqa: RUF009 - a frozen value
+    caps: Caps = Caps()
     preference: Preference | None = None
     fallback: Fallback | None = None
     obligations: frozenset[Obligation] = frozenset()
