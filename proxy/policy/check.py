@@ -212,7 +212,11 @@ class _Checker:
         if not subject or not fits or len(texts) not in function.texts:
             taken = f"{' or '.join(function.subjects)}{', string' * max(function.texts)}"
             given = ", ".join(_shown(argument) for argument in node.args)
-            hint = instead_of_method(node.value, node.args[0].type) if node.args and not fits else None
+            hint = (
+                instead_of_method(node.value, node.args[0].type)
+                if subject and not all(function.takes(kind) for kind in _types(subject))
+                else None
+            )
             self.report(node, f"`{node.value}` takes ({taken}), and got ({given})", hint)
         elif function.needs_constants:
             self.check_constants(node, texts, function)

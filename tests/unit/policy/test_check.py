@@ -100,7 +100,7 @@ def test_good_expressions_have_no_problems(text):
         ("dyn(true)", "1:1: unknown function `dyn`"),
         (
             "request.model.startsWith(1)",
-            "1:15: `startsWith` takes (string, string), and got (string, int); known for string: `size`, `startsWith`, `endsWith`, `contains`, `matches`",
+            "1:15: `startsWith` takes (string, string), and got (string, int)",
         ),
         (
             "request.tags.contains('a')",
