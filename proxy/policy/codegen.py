@@ -104,7 +104,7 @@ def _load(text: str, constants: Mapping[str, Any]) -> Callable[..., Any]:
     """Run the definition in a world of its own, which has our operators, our constants and nothing else in it."""
     world: dict[str, Any] = {**RUNTIME, **constants}
     exec(compile(text, "<policies>", "exec"), world)  # noqa: S102 - the one place; see the invariant above
-    made: Callable[..., Any] = world["decide"]
+    made: Callable[..., Any] = world.pop("decide")  # else the function and its world would hold each other
     return made
 
 

@@ -51,28 +51,10 @@ class Writer:
     def __init__(self) -> None:
         self.constants: dict[str, Any] = {}
         self.bound: list[str] = []
-        self.writers: Mapping[Op, Callable[[Node], str]] = {
-            Op.LITERAL: lambda node: self.constant(node.value),
-            Op.NAME: self.write_name,
-            Op.SELECT: self.write_select,
-            Op.HAS: self.write_has,
-            Op.INDEX: self.write_index,
-            Op.LIST: self.write_list,
-            Op.CALL: self.write_call,
-            Op.METHOD: self.write_call,
-            Op.MACRO: self.write_macro,
-            Op.AND: lambda node: f"({' and '.join(map(self.write, node.args))})",
-            Op.OR: lambda node: f"({' or '.join(map(self.write, node.args))})",
-            Op.NOT: lambda node: f"(not {self.write(node.args[0])})",
-            Op.NEGATE: lambda node: f"negate({self.write(node.args[0])})",
-            Op.CONDITIONAL: self.write_conditional,
-            Op.BINARY: self.write_binary,
-            Op.ERROR: lambda _node: "known(None)",
-        }
 
     def write(self, node: Node) -> str:
         """Return Python for *node*."""
-        return self.writers[node.op](node)
+        return _WRITERS[node.op](self, node)
 
     def write_true(self, node: Node) -> str:
         """Return Python that is true exactly where *node* is TRUE: an error that is known beforehand is a no."""
@@ -239,6 +221,25 @@ class Writer:
         word = "any" if (name == "exists") is answer else "all"
         return f"{word}({body} for {variable} in {over})"
 
+
+_WRITERS: Mapping[Op, Callable[[Writer, Node], str]] = {
+    Op.LITERAL: lambda writer, node: writer.constant(node.value),
+    Op.NAME: Writer.write_name,
+    Op.SELECT: Writer.write_select,
+    Op.HAS: Writer.write_has,
+    Op.INDEX: Writer.write_index,
+    Op.LIST: Writer.write_list,
+    Op.CALL: Writer.write_call,
+    Op.METHOD: Writer.write_call,
+    Op.MACRO: Writer.write_macro,
+    Op.AND: lambda writer, node: f"({' and '.join(map(writer.write, node.args))})",
+    Op.OR: lambda writer, node: f"({' or '.join(map(writer.write, node.args))})",
+    Op.NOT: lambda writer, node: f"(not {writer.write(node.args[0])})",
+    Op.NEGATE: lambda writer, node: f"negate({writer.write(node.args[0])})",
+    Op.CONDITIONAL: Writer.write_conditional,
+    Op.BINARY: Writer.write_binary,
+    Op.ERROR: lambda _writer, _node: "known(None)",
+}
 
 REDUCED: Mapping[Form, str] = {
     Form.EQUALS: "({subject} == {text})",
