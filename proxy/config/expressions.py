@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from proxy.config.codes import Code
 from proxy.config.documents import Document
 from proxy.config.kinds.policy import written_expressions
 from proxy.config.position import locate
-from proxy.config.problems import Code, Problem
+from proxy.config.problems import Problem
 from proxy.config.tree import ScalarNode
 from proxy.policy.check import check_expression
 from proxy.policy.environment import Scope
