@@ -14,6 +14,7 @@ from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_ca
 from proxy.config.kinds.gateway import read_gateway
 from proxy.config.kinds.policy import read_policy
 from proxy.config.kinds.team import read_principals
+from proxy.config.kinds.waiver import read_waiver, split_by_expiry
 from proxy.config.problems import Problem
 from proxy.config.references import check_references
 from proxy.config.schema import read_schemas
@@ -69,13 +70,25 @@ def assemble(
         today=today,
     )
     catalog = read_catalog(documents, surroundings)
+    waivers, expired = split_by_expiry(map(read_waiver, _of(documents, "waiver")), today)
+    principals = read_principals(_of(documents, "team"))
+    policies = compile_policies(
+        [read_policy(document) for document in _of(documents, "policy")],
+        catalog,
+        revision,
+        waivers=waivers,
+        engine=gateway.engine,
+    )
+    policies.prepare(principals.values())
+    days = days_of_validity(documents) | {waiver.expires for waiver in waivers}
     return Snapshot(
         revision=revision,
         gateway=gateway,
         catalog=catalog,
-        policies=compile_policies([read_policy(document) for document in _of(documents, "policy")], catalog, revision),
-        principals=read_principals(_of(documents, "team")),
-        valid_until=min((day for day in days_of_validity(documents) if day >= today), default=None),
+        policies=policies,
+        principals=principals,
+        expired_waivers=expired,
+        valid_until=min((day for day in days if day >= today), default=None),
     )
 
 

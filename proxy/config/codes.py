@@ -41,4 +41,8 @@ class Code(StrEnum):
     SCHEMA = "FL003", "wrong shape", "A document is not in the shape of its kind: a key, a type or a value is wrong."
     REFERENCE = "FL004", "unknown or doubled name", "A name that a document uses does not exist, or is taken twice."
     CEL = "FL005", "wrong expression", "A CEL expression is not well formed, or its types do not fit."
-    MEANING = "FL006", "contradiction or missing secret", "Facts contradict each other, or a secret cannot be read."
+    MEANING = (
+        "FL006",
+        "cannot be meant",
+        "Facts contradict each other, a secret cannot be read, or a message has a placeholder that nobody fills.",
+    )

@@ -5,10 +5,12 @@ Everything here is about documents together; each is in the shape of its kind al
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from proxy.config.codes import Code
 from proxy.config.documents import Document
 from proxy.config.kinds.catalogue import facts_of
+from proxy.config.kinds.policy import fallback_entries
 from proxy.config.problems import Problem, did_you_mean
 from proxy.config.tree import Step
 
@@ -41,8 +43,9 @@ def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
     """Return every name that is unknown or taken twice, and every fact that contradicts another."""
     yield from _taken_twice(claim for document in documents for claim in _claims(document))
     yield from _alias_of_models(documents)
+    names = _names(documents)
     for document in documents:
-        yield from _CHECKS.get(document.kind, _nothing)(document, _names(documents))
+        yield from _CHECKS.get(document.kind, _nothing)(document, names)
 
 
 def _claims(document: Document) -> Iterator[Claim]:
@@ -86,6 +89,7 @@ class _Names:
     models: frozenset[str]
     providers: frozenset[str]
     aliases: Mapping[str, str]
+    policies: Mapping[str, Document]
 
     def model(self, document: Document, path: Path) -> Iterator[Problem]:
         """Report the model named at *path* if there is none of that name."""
@@ -112,14 +116,19 @@ def _names(documents: Sequence[Document]) -> _Names:
         for kind in ("model", "provider")
     }
     aliases = {document.value["id"]: document.value["model"] for document in documents if document.kind == "alias"}
-    return _Names(models=by_kind["model"], providers=by_kind["provider"], aliases=aliases)
+    policies = {document.value["id"]: document for document in documents if document.kind == "policy"}
+    return _Names(models=by_kind["model"], providers=by_kind["provider"], aliases=aliases, policies=policies)
 
 
 def _text(document: Document, path: Path) -> str:
-    value = document.value
+    return str(_value(document, path))
+
+
+def _value(document: Document, path: Path) -> Any:
+    value: Any = document.value
     for step in path:
-        value = value[step]  # type: ignore[index]
-    return str(value)
+        value = value[step]
+    return value
 
 
 def _nothing(_document: Document, _names: _Names) -> Iterator[Problem]:
@@ -157,19 +166,27 @@ def _check_alias(document: Document, names: _Names) -> Iterator[Problem]:
 
 
 def _check_policy(document: Document, names: _Names) -> Iterator[Problem]:
-    for index in range(len(document.value.get("prefer", {}).get("order", ()))):
-        yield from names.provider(document, ("prefer", "order", index))
-    for path in _fallback_paths(document.value.get("fallback", [])):
-        yield from names.model(document, path)
+    yield from _check_order(document, ("prefer",), names)
+    for path, entry in fallback_entries(document.value.get("fallback", ())):
+        yield from names.model(document, path if isinstance(entry, str) else (*path, "model"))
+        yield from () if isinstance(entry, str) else _check_order(document, (*path, "prefer"), names)
 
 
-def _fallback_paths(fallback: Mapping[str, Sequence[str]] | Sequence[str]) -> Iterator[Path]:
-    """Return the path of every model in a fallback list, or in the lists of a fallback map."""
-    if isinstance(fallback, Mapping):
-        for pattern, models in fallback.items():
-            yield from (("fallback", pattern, index) for index in range(len(models)))
-    else:
-        yield from (("fallback", index) for index in range(len(fallback)))
+def _check_order(document: Document, path: Path, names: _Names) -> Iterator[Problem]:
+    """Report unknown providers of the preference at *path*, if there is one."""
+    value = _value(document, path[:-1]).get(path[-1], {})
+    for index in range(len(value.get("order", ()))):
+        yield from names.provider(document, (*path, "order", index))
 
 
-_CHECKS = {"provider": _check_provider, "alias": _check_alias, "policy": _check_policy}
+def _check_waiver(document: Document, names: _Names) -> Iterator[Problem]:
+    name = document.value["policy"]
+    if name not in names.policies:
+        yield document.problem(("policy",), f"unknown policy `{name}`", did_you_mean(name, names.policies))
+    elif not names.policies[name].value.get("waivable", False):
+        place = names.policies[name].place_of("id")
+        hint = "its owner can say `waivable: true` there"
+        yield document.problem(("policy",), f"policy `{name}` ({place}) cannot be waived", hint)
+
+
+_CHECKS = {"provider": _check_provider, "alias": _check_alias, "policy": _check_policy, "waiver": _check_waiver}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from proxy.catalog.provider import Timeouts
+from proxy.policy.compile import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,4 +22,6 @@ class GatewaySettings:
     answer_limit: int = 64 * 1024 * 1024
     headers: tuple[str, ...] = ()
     """Request headers that policies may read, in lower case."""
+    engine: Engine = Engine.COMPILED
+    """What evaluates the policies' expressions."""
     timeouts: Timeouts = field(default_factory=Timeouts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from proxy.catalog.index import Catalog
 from proxy.config.settings import GatewaySettings
+from proxy.policy.document import Waiver
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.principal import Principal
 
@@ -14,7 +15,7 @@ class Snapshot:
     """Everything a call is decided by, built together and swapped by one reference.
 
     `revision` is the first 12 hex digits of a hash over all files. `principals` maps the SHA-256 digest of a key to its
-    holder. `valid_until` is the first ISO day on which a fact expires, or `None`: on the day after, the snapshot must
+    holder. `valid_until` is the first ISO day on which a fact or a waiver expires, or `None`: on the day after, the snapshot must
     be built again.
     """
 
@@ -23,4 +24,6 @@ class Snapshot:
     catalog: Catalog
     policies: PolicySet
     principals: Mapping[bytes, Principal]
+    expired_waivers: tuple[Waiver, ...]
+    """Waivers that lift nothing any more; whoever puts a snapshot in force says so loudly."""
     valid_until: str | None

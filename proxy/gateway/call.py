@@ -50,6 +50,8 @@ class Progress:
     endpoint: Endpoint | None = None
     usage: Usage | None = None
     ending: Ending = Ending.FAILED
+    warnings: tuple[str, ...] = ()
+    """Ids of policies that would have removed endpoints of this lane, and only warn."""
     started: float = 0.0
     """When deciding began, on the monotonic clock, like the instants below."""
     decided: float = 0.0

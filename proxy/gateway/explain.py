@@ -6,9 +6,11 @@ from typing import Any
 from proxy.catalog.endpoint import Endpoint
 from proxy.config.snapshot import Snapshot
 from proxy.gateway.call import Call
-from proxy.gateway.records import reason
-from proxy.gateway.serve import gather, make_demand, make_lane
-from proxy.policy.decision import Decision
+from proxy.gateway.facts import gather
+from proxy.gateway.records import caps_row, reason, shadow_row
+from proxy.gateway.serve import make_demand, make_lane
+from proxy.policy.decision import ModelChoice
+from proxy.policy.environment import REQUEST
 from proxy.policy.facts import RequestFacts
 from proxy.pool.selection import select
 
@@ -32,14 +34,17 @@ def explain(call: Call, snapshot: Snapshot) -> dict[str, Any]:
         "lane": [lane_row(endpoint) for endpoint in endpoints],
         "unfit": [asdict(each) for each in unfit],
         "removed": [reason(removal) for removal in policies.explain(facts, call.principal)],
-        "preference": {"sort": decision.preference.sort, "order": list(decision.preference.order)},
-        "caps": caps_row(decision),
+        "choices": [choice_row(choice) for choice in decision.choices],
+        "caps": caps_row(decision.caps),
+        "obligations": sorted(decision.obligations),
+        "waivers": list(decision.waivers),
+        "shadows": [shadow_row(shadow) for shadow in decision.shadows],
     }
 
 
 def request_row(facts: RequestFacts) -> dict[str, Any]:
-    """Return the facts as JSON has them."""
-    return asdict(facts) | {"time": facts.time.isoformat()}
+    """Return the facts that policies could read, as JSON has them."""
+    return {name: getattr(facts, name) for name in REQUEST.fields} | {"time": facts.time.isoformat()}
 
 
 def principal_row(call: Call) -> dict[str, Any]:
@@ -55,6 +60,11 @@ def principal_row(call: Call) -> dict[str, Any]:
     }
 
 
+def choice_row(choice: ModelChoice) -> dict[str, Any]:
+    """Return the order in which the endpoints of one model are wanted."""
+    return {"model": choice.model, "sort": choice.preference.sort, "order": list(choice.preference.order)}
+
+
 def lane_row(endpoint: Endpoint) -> dict[str, Any]:
     """Return one endpoint of the lane, prices in USD per million tokens."""
     price = endpoint.price
@@ -64,8 +74,3 @@ def lane_row(endpoint: Endpoint) -> dict[str, Any]:
         "model": endpoint.model,
         "price": None if price is None else {"input": price.input / MICRO, "output": price.output / MICRO},
     }
-
-
-def caps_row(decision: Decision) -> dict[str, int]:
-    """Return the caps that apply."""
-    return {} if decision.output_tokens is None else {"output_tokens": decision.output_tokens}

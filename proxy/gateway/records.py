@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from proxy.errors import Refused
 from proxy.gateway.call import Call, Progress
-from proxy.ledger.records import VERSION, AttemptRow, Decided, ReasonRow, Settled
-from proxy.policy.decision import Decision, Removal
+from proxy.ledger.records import VERSION, AttemptRow, Decided, ReasonRow, Settled, ShadowRow
+from proxy.policy.decision import Decision, Reason, Removal, Shadow
+from proxy.policy.document import Caps, Mode
+from proxy.policy.terms import CAPS
 from proxy.pool.outcome import Attempt
 
 
@@ -30,7 +32,10 @@ def decided(call: Call, decision: Decision, at: str, removals: Sequence[Removal]
         "effect": "refuse" if decision.is_refused else "allow",
         "policies": list(decision.policies),
         "lane": list(decision.lane),
-        "caps": {} if decision.output_tokens is None else {"output_tokens": decision.output_tokens},
+        "waivers": list(decision.waivers),
+        "shadows": [shadow_row(shadow) for shadow in decision.shadows],
+        "caps": caps_row(decision.caps),
+        "obligations": sorted(decision.obligations),
         "reasons": [reason(removal) for removal in removals],
     }
 
@@ -61,6 +66,17 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
     }
 
 
+def caps_row(caps: Caps) -> dict[str, float]:
+    """Return the caps that apply, by name."""
+    stated = ((name, getattr(caps, name)) for name in CAPS)
+    return {name: bound for name, bound in stated if bound is not None}
+
+
+def shadow_row(shadow: Shadow) -> ShadowRow:
+    """Return what a policy would have removed as clients and the journal see it."""
+    return {"policy": shadow.policy, "mode": shadow.mode, "removes": list(shadow.removes)}
+
+
 def reason(removal: Removal) -> ReasonRow:
     """Return *removal* as clients and the journal see it."""
     return {
@@ -73,16 +89,27 @@ def reason(removal: Removal) -> ReasonRow:
     }
 
 
-def refusal(call: Call, decision: Decision, removals: Sequence[Removal]) -> Refused:
-    """Return the refusal, naming the policy that removed the most endpoints."""
-    policies = [removal.policy for removal in removals if removal.policy is not None]
-    deciding = max(sorted(set(policies)), key=policies.count, default=None)
+def refusal(call: Call, decision: Decision, removals: Sequence[Removal], words: str | None = None) -> Refused:
+    """Return the refusal, naming the policy that removed the most endpoints; *words* are that policy's own."""
+    deciding = deciding_policy(removals)
+    told = cause(decision.model, removals, deciding)
     return Refused(
-        f"{cause(decision.model, removals, deciding)}; `POST /v1/explain` has every reason",
+        f"{f'{words}: ' if words else ''}{told}; `POST /v1/explain` has every reason",
         decision=call.id,
         policy=deciding,
         reasons=[reason(removal) for removal in removals],
     )
+
+
+def warnings(decision: Decision) -> tuple[str, ...]:
+    """Return the ids of the policies that let the call pass with a warning."""
+    return tuple(shadow.policy for shadow in decision.shadows if shadow.mode is Mode.WARN)
+
+
+def deciding_policy(removals: Sequence[Removal]) -> str | None:
+    """Return the id of the policy that removed the most endpoints; `None` where no policy did."""
+    policies = [removal.policy for removal in removals if removal.policy is not None]
+    return max(sorted(set(policies)), key=policies.count, default=None)
 
 
 def cause(model: str, removals: Sequence[Removal], deciding: str | None) -> str:
@@ -90,6 +117,8 @@ def cause(model: str, removals: Sequence[Removal], deciding: str | None) -> str:
     if not removals:
         return f"no endpoint serves `{model}`"
     first = next(removal for removal in removals if removal.policy == deciding)
+    if deciding is None and first.reason is Reason.CLIENT_PREFERENCE:
+        return f"no endpoint for `{model}` meets the request's own `{first.clause}`: {first.detail}"
     if deciding is None:
         return f"`{model}` is not granted: {first.detail} ({first.place})"
     return (

@@ -11,11 +11,12 @@ from contextlib import asynccontextmanager
 from proxy.config.snapshot import Snapshot
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Answer, Call, Ending, Progress
+from proxy.gateway.facts import gather
 from proxy.gateway.ports import Ports
-from proxy.gateway.records import decided, refusal, settled
+from proxy.gateway.records import decided, deciding_policy, refusal, settled, warnings
 from proxy.ledger.money import cost_of
 from proxy.policy.decision import Decision
-from proxy.policy.facts import RequestFacts
+from proxy.policy.document import Preference
 from proxy.pool.lane import Demand, Lane
 from proxy.pool.plan import Plan
 from proxy.pool.selection import select
@@ -30,7 +31,7 @@ async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[A
     started = ports.clock.monotonic()
     decision = decide(call, snapshot)
     record(call, decision, snapshot, ports)
-    progress = Progress(started=started, decided=ports.clock.monotonic())
+    progress = Progress(started=started, decided=ports.clock.monotonic(), warnings=warnings(decision))
     try:
         plan = make_plan(call, decision, snapshot)
         answer = await ports.upstream.answer(call, plan, progress)
@@ -50,34 +51,17 @@ def decide(call: Call, snapshot: Snapshot) -> Decision:
     return snapshot.policies.decide(gather(call, snapshot), call.principal)
 
 
-def gather(call: Call, snapshot: Snapshot) -> RequestFacts:
-    """Return the facts that policies may read of *call*."""
-    outline = call.outline
-    return RequestFacts(
-        dialect=outline.dialect,
-        model=snapshot.catalog.resolve(outline.model),
-        tags=call.tags,
-        tools=outline.tools,
-        modalities=outline.modalities,
-        stream=outline.stream,
-        input_tokens=outline.input_tokens,
-        max_output_tokens=outline.max_output_tokens or 0,
-        session=outline.session,
-        metadata=outline.metadata,
-        headers=call.headers,
-        time=call.at,
-    )
-
-
 def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
     """Journal *decision* before it takes effect; a refusal with every reason, and then as the error it is."""
     if not decision.is_refused:
         ports.journal.decide(decided(call, decision, ports.clock.stamp()))
         return
-    removals = snapshot.policies.explain(gather(call, snapshot), call.principal)
+    facts, policies = gather(call, snapshot), snapshot.policies
+    removals = policies.explain(facts, call.principal)
     ports.journal.decide(decided(call, decision, ports.clock.stamp(), removals))
     ports.observer.refused(call)
-    raise refusal(call, decision, removals)
+    words = policies.message(deciding_policy(removals), facts, call.principal)
+    raise refusal(call, decision, removals, words)
 
 
 def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:
@@ -87,20 +71,23 @@ def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:
     if not endpoints:
         lacks = "; ".join(f"`{each.endpoint}` lacks {each.lacks}" for each in unfit)
         raise InvalidRequest(f"no endpoint of the lane can do this: {lacks}", code="unsupported_by_lane")
-    deadline = call.received + snapshot.gateway.deadline
-    return Plan(endpoints=endpoints, deadline=deadline, output_tokens=decision.output_tokens)
+    return Plan(
+        endpoints=endpoints[: decision.caps.attempts],
+        deadline=call.received + min(snapshot.gateway.deadline, decision.caps.deadline or snapshot.gateway.deadline),
+        output_tokens=decision.caps.output_tokens,
+    )
 
 
 def make_lane(decision: Decision) -> Lane:
     """Return the decision's survivors as the pool wants them."""
-    preference = decision.preference
+    preference = decision.choices[0].preference if decision.choices else Preference()
     choices = tuple(choice.endpoints for choice in decision.choices)
     return Lane(choices=choices, sort=preference.sort, order=preference.order)
 
 
 def make_demand(call: Call, decision: Decision) -> Demand:
     """Return what the request takes, under the decision's cap."""
-    bounds = [bound for bound in (call.outline.max_output_tokens, decision.output_tokens) if bound is not None]
+    bounds = [bound for bound in (call.outline.max_output_tokens, decision.caps.output_tokens) if bound is not None]
     return Demand(
         needs=call.outline.needs, input_tokens=call.outline.input_tokens, output_tokens=min(bounds, default=0)
     )

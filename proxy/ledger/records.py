@@ -7,7 +7,7 @@ secret, cannot get into the journal.
 
 from typing import TypedDict
 
-VERSION = 1
+VERSION = 2
 """Of the format: a new field or meaning is a new version."""
 
 
@@ -20,6 +20,14 @@ class ReasonRow(TypedDict):
     place: str
     clause: str
     detail: str
+
+
+class ShadowRow(TypedDict):
+    """What a policy that does not enforce would have removed: endpoint ids."""
+
+    policy: str
+    mode: str
+    removes: list[str]
 
 
 class Decided(TypedDict):
@@ -42,7 +50,10 @@ class Decided(TypedDict):
     effect: str
     policies: list[str]
     lane: list[str]
-    caps: dict[str, int]
+    waivers: list[str]
+    shadows: list[ShadowRow]
+    caps: dict[str, float]
+    obligations: list[str]
     reasons: list[ReasonRow]
 
 

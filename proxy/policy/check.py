@@ -26,6 +26,7 @@ from proxy.policy.functions import FUNCTIONS, METHODS, BadConstant, Function, fa
 from proxy.policy.ir import Node, Op
 from proxy.policy.parse import parse
 from proxy.policy.problem import ExpressionProblem, InvalidExpression
+from proxy.policy.variables import VARIABLES, Variables, substitute, visible
 
 Names = Mapping[str, Type]
 
@@ -34,24 +35,35 @@ _ORDERED = frozenset({Scalar.BOOL, Scalar.TIMESTAMP}) | TEXTS
 _EQUALITY = {"==": "false", "!=": "true"}
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 
+NONE: Variables = {}
 
-def check_expression(text: str, scope: Scope) -> tuple[ExpressionProblem, ...]:
+UNSEEN = "a variable is seen by those after it; one that reads `endpoint`, by `where` alone"
+
+
+def check_expression(text: str, scope: Scope, variables: Variables = NONE) -> tuple[ExpressionProblem, ...]:
     """Return what is wrong with *text* where it stands in *scope*, in the order of the text; nothing if it is good."""
     try:
-        compile_expression(text, scope)
+        compile_expression(text, scope, variables)
     except InvalidExpression as invalid:
         return invalid.problems
     return ()
 
 
-def compile_expression(text: str, scope: Scope) -> Node:
-    """Return the checked tree of *text*; `InvalidExpression` with all problems otherwise."""
+def compile_expression(text: str, scope: Scope, variables: Variables = NONE) -> Node:
+    """Return the checked tree of a condition, *variables* written out; `InvalidExpression` with all problems otherwise."""
     checker = _Checker()
-    node = checker.check(parse(text), scope.names)
+    node = checker.check(parse(text), {**scope.names, **visible(variables, scope)})
     checker.expect_bool(node, "the expression")
-    if checker.problems:
-        raise InvalidExpression(sorted(checker.problems, key=lambda problem: (problem.line, problem.column)))
-    return node
+    checker.refuse()
+    return substitute(node, variables)
+
+
+def compile_variable(text: str, variables: Variables = NONE) -> Node:
+    """Return the checked tree of a variable of any type, which may read those before it; raises as above."""
+    checker = _Checker()
+    node = checker.check(parse(text), {**Scope.REQUIRE.names, **visible(variables, Scope.REQUIRE)})
+    checker.refuse()
+    return substitute(node, variables)
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:
@@ -95,6 +107,11 @@ class _Checker:
         """Add a problem at the place of *node*."""
         self.problems.append(ExpressionProblem(line=node.line, column=node.column, message=message, hint=hint))
 
+    def refuse(self) -> None:
+        """Raise the problems found, if there are any."""
+        if self.problems:
+            raise InvalidExpression(sorted(self.problems, key=lambda problem: (problem.line, problem.column)))
+
     def expect_bool(self, node: Node, what: str) -> None:
         """Report *node* unless it is a bool."""
         if node.type not in {None, Scalar.BOOL}:
@@ -110,6 +127,8 @@ class _Checker:
             return replace(node, type=names[node.value])
         if node.value in CALL_AND_ENDPOINT:
             self.report(node, f"`{node.value}` cannot be read in `match`", "write this in `require`, under `where`")
+        elif node.value == VARIABLES:
+            self.report(node, "there is no variable to be read here", "`variables` of the policy gives them names")
         else:
             hint = _meant(node.value, names) or f"known are {', '.join(f'`{name}`' for name in names)}"
             self.report(node, f"unknown name `{node.value}`", hint)
@@ -119,6 +138,8 @@ class _Checker:
         """Type a selection or the test for one."""
         node = self.check_below(node, names)
         kind = self.type_of_field(node, node.args[0].type)
+        if node.op is Op.HAS and node.args[0].value == VARIABLES:
+            self.report(node, "a variable is always there", "ask `has` of the fact itself")
         return replace(node, type=kind and Scalar.BOOL) if node.op is Op.HAS else replace(node, type=kind)
 
     def type_of_field(self, node: Node, kind: Type | None) -> Type | None:
@@ -128,7 +149,8 @@ class _Checker:
                 return value
             case Record(name, fields):
                 if node.value not in fields:
-                    self.report(node, f"`{name}` has no field `{node.value}`", _meant(node.value, fields))
+                    hint = _meant(node.value, fields) or (UNSEEN if name == VARIABLES else None)
+                    self.report(node, f"`{name}` has no field `{node.value}`", hint)
                 return fields.get(node.value)
             case Scalar() | ListOf():
                 self.report(node, f"{show(kind)} has no fields, so no `{node.value}`")

@@ -24,6 +24,7 @@ REQUEST = Record(
         "input_tokens": Scalar.INT,
         "max_output_tokens": Scalar.INT,
         "session": Scalar.STRING,
+        "preferences": _WORDS,
         "metadata": _TABLE,
         "headers": _TABLE,
         "time": Scalar.TIMESTAMP,

@@ -4,90 +4,160 @@
 clauses. Masks are integers with one bit for every endpoint of the catalogue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from proxy.canonical.preferences import NO_PREFERENCES
 from proxy.catalog.index import Catalog
-from proxy.policy.decision import Decision, ModelChoice, Removal
-from proxy.policy.document import Preference
-from proxy.policy.explain import PolicyTrace, explain_endpoint, trace_policy
+from proxy.policy import client
+from proxy.policy.coverage import Covering, cover
+from proxy.policy.decision import Decision, ModelChoice, Removal, Shadow
+from proxy.policy.document import Caps, Waiver
+from proxy.policy.explain import Asked, explain_endpoint
 from proxy.policy.facts import RequestFacts
+from proxy.policy.findings import Findings
 from proxy.policy.grants import granted_mask
-from proxy.policy.memo import Memo
-from proxy.policy.patterns import is_match
+from proxy.policy.itinerary import Itinerary, plan_models
+from proxy.policy.memo import MOST_ENTRIES, Memo
+from proxy.policy.message import write_message
 from proxy.policy.principal import Grant, Principal
 from proxy.policy.program import Call, PolicyProgram, Verdict
+from proxy.policy.segment import Segment
+from proxy.policy.terms import Terms, smallest, unite
+from proxy.policy.trace import PolicyTrace, trace_lifted, trace_policy
 from proxy.policy.view import EndpointView
 
-Asked = list[tuple[PolicyProgram, Verdict]]
-"""The policies that matched, or whose match has no answer; shallow scopes first, then by id."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+Shadows = tuple[tuple[int, int], ...]
+"""Number of a policy that does not enforce, and the endpoints of the lane that it would have removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PolicySet:
     """Policies over a catalogue, made by `compile_policies`.
 
-    `facts_read` names what the policies read of request and principal (`request.tags`). The two memos hold what depends
-    on the principal alone; scopes and grants come from team documents, so both are as bounded as those.
+    `facts_read` names what the policies read of request and principal (`request.tags`). What depends on scope and grants
+    alone is made once for each: both come from team documents, so they are as bounded as those. Terms, itineraries and
+    decisions are kept by what they follow from, and forgotten when there are `MOST_ENTRIES`.
     """
 
     catalog: Catalog
     revision: str
     programs: tuple[PolicyProgram, ...]
     views: tuple[EndpointView, ...]
+    waivers: tuple[Waiver, ...]
     facts_read: frozenset[str]
     memo: Memo
-    _by_scope: dict[str, tuple[PolicyProgram, ...]] = field(default_factory=dict)
+    make_segment: Callable[[Sequence[PolicyProgram]], Segment]
+    _by_scope: dict[str, Covering] = field(default_factory=dict)
+    _by_group: dict[tuple[int, ...], Segment] = field(default_factory=dict)
     _by_grants: dict[tuple[Grant, ...], int] = field(default_factory=dict)
+    _terms: dict[tuple[str, tuple[int, ...], tuple[int, ...]], Terms] = field(default_factory=dict)
+    _itineraries: dict[tuple[Terms, str], Itinerary] = field(default_factory=dict)
+    _decisions: dict[tuple[Itinerary, int, Shadows], Decision] = field(default_factory=dict)
+
+    def prepare(self, principals: Iterable[Principal]) -> None:
+        """Make ready at load what depends on who is calling, so that no call waits for it."""
+        for principal in principals:
+            self._covering(principal.scope)
+            self._granted(principal.grants)
 
     def decide(self, request: RequestFacts, principal: Principal) -> Decision:
         """Return the lane of a call, or a refusal; `request.model` is a model's id, not an alias. Never raises."""
+        if request.wishes is not NO_PREFERENCES:
+            return self._decide((request, principal))
         return self.memo.decide(request, principal, self._decide)
 
     def _decide(self, call: Call) -> Decision:
         """Return the decision for *call*, from the policies themselves."""
-        request, _ = call
-        asked = self._ask(call)
-        models = self._models(request.model, asked)
-        lane = self._lane(call, asked, models)
-        return Decision(
+        findings = Findings(call)
+        itinerary, mask = self._lane(call, findings)
+        shadows = _differences(findings, mask) if findings.shadows else ()
+        known = self._decisions.get((itinerary, mask, shadows))
+        return known if known is not None else self._conclude(call, itinerary, mask, shadows)
+
+    def _lane(self, call: Call, findings: Findings) -> tuple[Itinerary, int]:
+        """Return the models of *call* and the endpoints that are left. INVARIANT: bits are only ever cleared."""
+        request, principal = call
+        mask = self._granted(principal.grants)
+        for segment in self._covering(principal.scope).segments:
+            mask = segment(mask, request, principal, findings)
+        itinerary = self._itinerary(call, self._united(principal.scope, findings))
+        mask &= itinerary.reach
+        if request.wishes is not NO_PREFERENCES:
+            mask = client.narrow(mask, self.catalog, request.wishes)
+        return itinerary, mask
+
+    def _conclude(self, call: Call, itinerary: Itinerary, mask: int, shadows: Shadows) -> Decision:
+        """Put the decision together."""
+        terms = itinerary.terms
+        left = ((model, mask & self.catalog.serving.get(model, 0), order) for model, order in itinerary.routes)
+        decision = Decision(
             revision=self.revision,
-            model=request.model,
-            choices=self._choices(models, lane),
-            preference=_preference(asked),
-            output_tokens=_smallest_cap(asked),
-            policies=tuple(program.policy.id for program, _ in asked),
+            model=itinerary.model,
+            choices=tuple(
+                ModelChoice(model=model, endpoints=self.catalog.of_mask(rest), preference=order)
+                for model, rest, order in left
+                if rest
+            ),
+            caps=smallest([terms.caps, Caps(attempts=client.attempts_cap(call[0].wishes))]),
+            obligations=terms.obligations,
+            policies=terms.policies,
+            waivers=terms.waivers,
+            shadows=tuple(self._shadow(number, removed) for number, removed in shadows),
         )
+        if itinerary.is_lasting:
+            _keep(self._decisions, (itinerary, mask, shadows), decision)
+        return decision
 
     def explain(self, request: RequestFacts, principal: Principal) -> tuple[Removal, ...]:
         """Return the first cause for every endpoint of the requested and the fallback models that is not in the lane."""
         call = (request, principal)
-        asked = self._ask(call)
-        models = self._models(request.model, asked)
-        lane = self._lane(call, asked, models)
+        itinerary, mask = self._lane(call, Findings(call))
+        asked = self._asked(call)
         return tuple(
             explain_endpoint(self.catalog.endpoints[position], self.views[position], call, asked)
-            for model in models
-            for position in _positions(self.catalog.serving.get(model, 0) & ~lane)
+            for model, _ in itinerary.routes
+            for position in positions(self.catalog.serving.get(model, 0) & ~mask)
         )
 
     def trace(self, request: RequestFacts, principal: Principal) -> tuple[PolicyTrace, ...]:
-        """Return, for every policy in the principal's scope, whether it matched and what it read for that."""
-        return tuple(trace_policy(program, (request, principal)) for program in self._in_scope(principal.scope))
+        """Return, for every policy in the principal's scope, whether it matched and what each clause says of the models."""
+        call = (request, principal)
+        covering = self._covering(principal.scope)
+        itinerary, _ = self._lane(call, Findings(call))
+        over = [self.views[position] for position in positions(itinerary.reach)]
+        traces = [trace_policy(program, call, over) for program in covering.programs]
+        traces += [trace_lifted(program, waiver) for program, waiver in covering.lifted]
+        return tuple(sorted(traces, key=lambda trace: trace.number))
 
-    def _ask(self, call: Call) -> Asked:
-        """Return the policies that apply to *call*."""
-        verdicts = ((program, program.matches(call)) for program in self._in_scope(call[1].scope))
+    def message(self, policy: str | None, request: RequestFacts, principal: Principal) -> str | None:
+        """Return what the policy with this id tells a refused client; `None` where it has no words of its own."""
+        found = next((program.policy for program in self.programs if program.policy.id == policy), None)
+        return None if found is None else write_message(found, request, principal)
+
+    def _asked(self, call: Call) -> Asked:
+        """Return the enforcing policies that apply to *call*, each with what its match says."""
+        covering = self._covering(call[1].scope)
+        verdicts = ((program, program.matches(call)) for program in covering.programs if program.enforces)
         return [(program, verdict) for program, verdict in verdicts if verdict is not Verdict.FALSE]
 
-    def _in_scope(self, scope: str) -> tuple[PolicyProgram, ...]:
-        """Return the policies of *scope* and of all above it; the empty scope is above every other."""
+    def _covering(self, scope: str) -> Covering:
+        """Return what covers *scope*; segments are shared by the scopes that have the same policies in them."""
         found = self._by_scope.get(scope)
         if found is None:
-            names = scope.split("/")
-            covering = {"", *("/".join(names[:length]) for length in range(1, len(names) + 1))}
-            found = tuple(program for program in self.programs if program.policy.scope in covering)
-            self._by_scope[scope] = found
+            found = self._by_scope[scope] = cover(scope, self.programs, self.waivers, self._segment)
+        return found
+
+    def _segment(self, programs: tuple[PolicyProgram, ...]) -> Segment:
+        """Return the function for *programs*, made once."""
+        key = tuple(program.number for program in programs)
+        found = self._by_group.get(key)
+        if found is None:
+            found = self._by_group[key] = self.make_segment(programs)
         return found
 
     def _granted(self, grants: tuple[Grant, ...]) -> int:
@@ -97,60 +167,48 @@ class PolicySet:
             mask = self._by_grants[grants] = granted_mask(grants, self.catalog)
         return mask
 
-    def _models(self, requested: str, asked: Asked) -> list[str]:
-        """Return the requested model and then its fallbacks, each once."""
-        aliases = self.catalog.aliases
-        fallbacks = (aliases.get(model, model) for model in _fallbacks(requested, asked))
-        return list(dict.fromkeys([requested, *fallbacks]))
+    def _united(self, scope: str, findings: Findings) -> Terms:
+        """Return the terms of the policies that are about a call."""
+        key = (scope, tuple(findings.hits), tuple(findings.unsure))
+        found = self._terms.get(key)
+        if found is None:
+            covering = self._covering(scope)
+            numbers = sorted({*covering.always, *findings.hits})
+            waivers = [waiver for program, waiver in covering.lifted if program.enforces]
+            found = unite([self.programs[number] for number in numbers], findings.unsure, waivers)
+            _keep(self._terms, key, found)
+        return found
 
-    def _lane(self, call: Call, asked: Asked, models: Sequence[str]) -> int:
-        """Return the endpoints of *models* that grants and every policy leave. INVARIANT: bits are only ever cleared."""
-        mask = 0
-        for model in models:
-            mask |= self.catalog.serving.get(model, 0)
-        mask &= self._granted(call[1].grants)
-        for program, _ in asked:
-            mask &= program.mask
-        for program, _ in asked:
-            for clause in program.varying:
-                mask = clause.narrow(mask, call, self.views)
-        return mask
+    def _itinerary(self, call: Call, terms: Terms) -> Itinerary:
+        """Return the models of *call*."""
+        request, _ = call
+        found = self._itineraries.get((terms, request.model)) if request.wishes is NO_PREFERENCES else None
+        if found is None:
+            found = plan_models(call, terms, self.catalog)
+            if found.is_lasting:
+                _keep(self._itineraries, (terms, request.model), found)
+        return found
 
-    def _choices(self, models: Sequence[str], lane: int) -> tuple[ModelChoice, ...]:
-        """Return what is left of every model, in their order, without those of which nothing is."""
-        left = ((model, lane & self.catalog.serving.get(model, 0)) for model in models)
-        return tuple(ModelChoice(model=model, endpoints=self.catalog.of_mask(mask)) for model, mask in left if mask)
-
-
-def _favours(asked: Asked) -> Iterator[PolicyProgram]:
-    """Yield the policies whose match is certain, the most specific scope first, then by id."""
-    certain = (program for program, verdict in asked if verdict is Verdict.TRUE)
-    return iter(sorted(certain, key=lambda program: -program.depth))
+    def _shadow(self, number: int, removed: int) -> Shadow:
+        """Return what the policy with this *number* would have removed."""
+        policy = self.programs[number].policy
+        endpoints = tuple(endpoint.id for endpoint in self.catalog.of_mask(removed))
+        return Shadow(policy=policy.id, mode=policy.mode, removes=endpoints)
 
 
-def _preference(asked: Asked) -> Preference:
-    """Return the preference of the most specific policy that has one."""
-    found = (program.policy.preference for program in _favours(asked))
-    return next((preference for preference in found if preference is not None), Preference())
+def _differences(findings: Findings, mask: int) -> Shadows:
+    """Return the policies that would have removed something of *mask*, in the order of their numbers."""
+    return tuple((number, mask & ~left) for number, left in sorted(findings.shadows) if mask & ~left)
 
 
-def _fallbacks(requested: str, asked: Asked) -> tuple[str, ...]:
-    """Return the fallbacks of the most specific policy that has any for the *requested* model."""
-    for program in _favours(asked):
-        fallback = program.policy.fallback
-        for pattern, models in fallback.rules.items() if fallback else ():
-            if is_match(pattern, requested):
-                return models
-    return ()
+def _keep(entries: dict[Key, Value], key: Key, value: Value) -> None:
+    """Remember *value*; when there are too many, start anew: simpler than to say who must go."""
+    if len(entries) >= MOST_ENTRIES:
+        entries.clear()
+    entries[key] = value
 
 
-def _smallest_cap(asked: Asked) -> int | None:
-    """Return the smallest bound on the answer's tokens, if there is any."""
-    caps = [program.policy.output_tokens for program, _ in asked]
-    return min((cap for cap in caps if cap is not None), default=None)
-
-
-def _positions(mask: int) -> Iterator[int]:
+def positions(mask: int) -> Iterator[int]:
     """Yield the positions of the bits of *mask*, lowest first."""
     while mask:
         lowest = mask & -mask

@@ -1,10 +1,9 @@
-"""Why an endpoint is not in the lane, and which policies were about a call: for people, off the hot path."""
+"""Why an endpoint is not in the lane: for people, off the hot path."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from proxy.catalog.endpoint import Endpoint
-from proxy.policy import exact
+from proxy.policy import client, exact
 from proxy.policy.decision import Reason, Removal
 from proxy.policy.grants import missing_grant
 from proxy.policy.operators import EvaluationError, UnknownFact
@@ -14,32 +13,12 @@ from proxy.policy.program import Call, Clause, PolicyProgram, Verdict, judge
 from proxy.policy.reads import describe
 from proxy.policy.view import EndpointView
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyTrace:
-    """One policy in the principal's scope: whether it was about the call, and what its `match` read to know that."""
-
-    policy: str
-    place: str
-    match: Verdict
-    detail: str
+Asked = Sequence[tuple[PolicyProgram, Verdict]]
+"""Enforcing policies that are about a call, or whose match has no answer; shallow scopes first, then by id."""
 
 
-def trace_policy(program: PolicyProgram, call: Call) -> PolicyTrace:
-    """Return what *program* says of *call* at all."""
-    node = program.match_node
-    return PolicyTrace(
-        policy=program.policy.id,
-        place=program.policy.place,
-        match=program.matches(call),
-        detail="no `match`: about every call in its scope" if node is None else describe(node, call),
-    )
-
-
-def explain_endpoint(
-    endpoint: Endpoint, view: EndpointView, call: Call, asked: Sequence[tuple[PolicyProgram, Verdict]]
-) -> Removal:
-    """Return the first cause that keeps *endpoint* out: grants, then policies in order, then their lines in order."""
+def explain_endpoint(endpoint: Endpoint, view: EndpointView, call: Call, asked: Asked) -> Removal:
+    """Return the first cause that keeps *endpoint* out: grants, policies in order with their lines, the client's wishes."""
     grant = missing_grant(call[1], endpoint.model)
     if grant is not None:
         return _not_granted(endpoint, grant)
@@ -49,6 +28,9 @@ def explain_endpoint(
             if judge(clause.condition, activation) is not Verdict.TRUE:
                 reason, detail = _cause(clause, activation, verdict)
                 return _removed(endpoint, program, clause, reason, detail)
+    wish = client.why_not(endpoint, call[0].wishes)
+    if wish is not None:
+        return _not_wished(endpoint, *wish)
     raise AssertionError(f"`{endpoint.id}` is out of the lane and nothing removed it")
 
 
@@ -62,6 +44,18 @@ def _not_granted(endpoint: Endpoint, grant: Grant) -> Removal:
         place=grant.place,
         clause=f"models: {write_list(grant.models)}",
         detail=f"`{grant.holder}` was granted {models}, and not `{endpoint.model}`",
+    )
+
+
+def _not_wished(endpoint: Endpoint, clause: str, detail: str) -> Removal:
+    """Return the removal by the client itself."""
+    return Removal(
+        endpoint=endpoint.id,
+        reason=Reason.CLIENT_PREFERENCE,
+        policy=None,
+        place="the request's body",
+        clause=clause,
+        detail=detail,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
+from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.values import value
 
 
@@ -26,6 +27,10 @@ class RequestFacts:
     max_output_tokens: int
     """0 where the client set no bound."""
     session: str
+    preferences: tuple[str, ...] = ()
+    """The wishes the client stated of its own lane, by the names it used: `models`, `provider.order`."""
+    wishes: ClientPreferences = NO_PREFERENCES
+    """Those wishes; no policy reads them, for they are asked beside the policies."""
     metadata: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     time: datetime

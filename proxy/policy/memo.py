@@ -14,7 +14,9 @@ from proxy.policy.principal import Principal
 
 Key = tuple[Any, ...]
 
-FEW_VALUES = frozenset({"dialect", "model", "tags", "tools", "modalities", "stream", "max_output_tokens"})
+FEW_VALUES = frozenset(
+    {"dialect", "model", "tags", "tools", "modalities", "stream", "max_output_tokens", "preferences"}
+)
 """Facts that many calls have in common; `time`, `session`, `input_tokens`, `metadata` and `headers` are not among them."""
 
 MOST_ENTRIES = 4096

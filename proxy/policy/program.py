@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from proxy.policy import exact
-from proxy.policy.document import Policy, Requirement
+from proxy.policy.document import Mode, Policy, Requirement
 from proxy.policy.facts import RequestFacts
+from proxy.policy.findings import Findings
 from proxy.policy.ir import Node
 from proxy.policy.operators import EvaluationError
 from proxy.policy.principal import Principal
@@ -65,12 +66,27 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One entry of a `fallback`, ready: `when` is its condition as a closure, and `node` its tree."""
+
+    model: str
+    when: exact.Program | None
+    node: Node | None
+
+    def is_open(self, call: Call) -> bool:
+        """Say whether *call* may go on to this model; a condition without an answer says no, for this is a favour."""
+        return self.when is None or judge(self.when, call) is Verdict.TRUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PolicyProgram:
     """A policy that can be asked; `depth` is the number of names in its scope, and more is more specific.
 
-    `mask` joins the masks of all clauses that have one; `varying` are the others.
+    `number` is its position in its `PolicySet`. `mask` joins the masks of all clauses that have one; `varying` are the
+    others. `branches` has the entries of its fallback, by pattern of the requested model.
     """
 
+    number: int
     policy: Policy
     depth: int
     match: exact.Program | None
@@ -78,7 +94,35 @@ class PolicyProgram:
     clauses: tuple[Clause, ...]
     varying: tuple[Clause, ...]
     mask: int
+    branches: tuple[tuple[str, tuple[Branch, ...]], ...]
+    views: tuple[EndpointView, ...]
+
+    @property
+    def enforces(self) -> bool:
+        """Say whether what it requires takes effect."""
+        return self.policy.mode is Mode.ENFORCE
 
     def matches(self, call: Call) -> Verdict:
         """Say whether the policy is about *call*; one without `match` is about every call in its scope."""
         return Verdict.TRUE if self.match is None else judge(self.match, call)
+
+    def narrow(self, mask: int, call: Call) -> int:
+        """Return the endpoints of *mask* that meet every clause for *call*."""
+        mask &= self.mask
+        for clause in self.varying:
+            mask = clause.narrow(mask, call, self.views)
+        return mask
+
+    def apply(self, mask: int, findings: Findings) -> int:
+        """Return what the policy leaves of *mask*, and note that it was about the call; this never raises."""
+        verdict = self.matches(findings.call)
+        if verdict is Verdict.FALSE:
+            return mask
+        if not self.enforces:
+            findings.shadows.append((self.number, self.narrow(mask, findings.call)))
+            return mask
+        if self.match is not None:
+            findings.hits.append(self.number)
+        if verdict is Verdict.ERROR:
+            findings.unsure.append(self.number)
+        return self.narrow(mask, findings.call)

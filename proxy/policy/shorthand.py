@@ -1,4 +1,4 @@
-"""The shorthands of `require`, written out as CEL: what an explanation shows is what decides.
+"""The shorthands of `require`, and the caps on prices, written out as CEL: what an explanation shows is what decides.
 
 Values have been checked by the schema. The text depends on the value alone, not on the order of its lists.
 """
@@ -64,6 +64,21 @@ def _allow_and_deny(subject: str, value: Mapping[str, Sequence[str]]) -> str:
     return " && ".join(terms) or "true"
 
 
+def _client_preferences(value: str | Mapping[str, Sequence[str]]) -> str:
+    """Forbid the client's own wishes, or all but those that are named."""
+    if isinstance(value, str):
+        return "request.preferences.size() == 0"
+    return f"request.preferences.all(wish, wish in {write_list(value['allow'])})"
+
+
+def _price_input(value: float) -> str:
+    return f"endpoint.price.input <= {float(value)!r}"
+
+
+def _price_output(value: float) -> str:
+    return f"endpoint.price.output <= {float(value)!r}"
+
+
 _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "retention_days": _retention_days,
     "training": _training,
@@ -73,7 +88,13 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "providers": _providers,
     "models": _models,
     "certifications": _certifications,
+    "client_preferences": _client_preferences,
+    "price_input": _price_input,
+    "price_output": _price_output,
 }
+
+PRICE_CAPS = ("price_input", "price_output")
+"""Caps that are constraints: the smallest is what all of them leave."""
 
 SHORTHANDS = tuple(_WRITERS)
 """The words that `write_out` knows."""

@@ -89,7 +89,9 @@ class Inference:
 
     def headers(self, call: Call, snapshot: Snapshot, answer: Answer) -> dict[str, str]:
         """Return the headers that say what was decided, by what, and where the time went."""
+        warned = answer.progress.warnings
         return {
+            **({"x-fairlane-warning": ", ".join(warned)} if warned else {}),
             "x-fairlane-decision": call.id,
             "x-fairlane-revision": snapshot.revision,
             "x-fairlane-endpoint": answer.endpoint.id,

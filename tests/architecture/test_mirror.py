@@ -15,6 +15,7 @@ TESTED_ELSEWHERE = {
     "proxy/canonical/request.py": "values without behaviour",
     "proxy/canonical/response.py": "values without behaviour",
     "proxy/canonical/tools.py": "values without behaviour",
+    "proxy/canonical/preferences.py": "values without behaviour",
     "proxy/catalog/endpoint.py": "values without behaviour",
     "proxy/catalog/model.py": "values without behaviour",
     "proxy/catalog/price.py": "values without behaviour",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proxy.policy.document import Preference, Sort
+from proxy.policy.document import Caps, Preference, Sort
 from proxy.policy.principal import Grant
 from tests.support.policies import catalog, endpoint, lane, policy, policy_set, principal, request_facts
 
@@ -75,7 +75,7 @@ policies = st.lists(
         scope=st.sampled_from(["acme", "acme/health", "acme/health/app", ""]),
         match=st.sampled_from(MATCHES),
         require=st.lists(st.sampled_from(REQUIREMENTS), max_size=2),
-        output_tokens=st.none() | st.integers(1, 9),
+        caps=st.builds(Caps, output_tokens=st.none() | st.integers(1, 9)),
         preference=st.none() | st.just(Preference(sort=Sort.ID)),
         fallback=st.none() | st.dictionaries(st.sampled_from(PATTERNS), st.permutations(MODELS).map(tuple), max_size=2),
     ),

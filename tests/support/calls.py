@@ -129,6 +129,7 @@ def make_snapshot(*endpoints, policies=(), **settings) -> Snapshot:
         catalog=catalog,
         policies=compile_policies(policies, catalog, "0123456789ab"),
         principals={},
+        expired_waivers=(),
         valid_until=None,
     )
 

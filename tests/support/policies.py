@@ -9,7 +9,7 @@ from proxy.catalog.model import Model
 from proxy.catalog.price import Price
 from proxy.catalog.provider import Provider
 from proxy.policy.compile import compile_policies
-from proxy.policy.document import Expression, Fallback, Policy, Requirement
+from proxy.policy.document import Caps, Expression, Fallback, FallbackEntry, Policy, Requirement, Waiver
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.facts import RequestFacts
 from proxy.policy.principal import Grant, Principal
@@ -77,13 +77,17 @@ def policy(name: str = "p", *, scope: str = "acme", match: str | None = None, **
     texts = changed.pop("require", ())
     texts = (texts,) if isinstance(texts, str) else texts
     if isinstance(changed.get("fallback"), dict):
-        changed["fallback"] = Fallback(rules=changed["fallback"])
+        changed["fallback"] = fallback(changed["fallback"])
+    if "variables" in changed:
+        changed["variables"] = {name: at(text) for name, text in changed["variables"].items()}
+    if "output_tokens" in changed:
+        changed["caps"] = Caps(output_tokens=changed.pop("output_tokens"))
     return Policy(
         id=name,
         title=name,
         scope=scope,
         place="policies.yaml:1:1",
-        match=None if match is None else Expression(text=match, place="policies.yaml:2:8"),
+        match=None if match is None else at(match),
         require=tuple(
             Requirement(field="where", expression=Expression(text=text, place=f"policies.yaml:{line}:3"))
             for line, text in enumerate(texts, 4)
@@ -92,9 +96,29 @@ def policy(name: str = "p", *, scope: str = "acme", match: str | None = None, **
     )
 
 
-def policy_set(*policies: Policy, over: Catalog | None = None) -> PolicySet:
+def at(text: str) -> Expression:
+    """Make an expression that stands somewhere."""
+    return Expression(text=text, place="policies.yaml:2:8")
+
+
+def fallback(rules: dict[str, tuple[str | FallbackEntry, ...]]) -> Fallback:
+    """Make a fallback of models' names and of entries."""
+    entries = {
+        pattern: tuple(FallbackEntry(model=each) if isinstance(each, str) else each for each in models)
+        for pattern, models in rules.items()
+    }
+    return Fallback(rules=entries)
+
+
+def waiver(name: str = "w", *, of: str = "p", scope: str = "acme", **changed) -> Waiver:
+    """Make a waiver of the policy `of`."""
+    ordinary = {"reason": "a study", "approver": "ciso@acme.example", "expires": "2027-01-31", "place": "w.yaml:1:1"}
+    return Waiver(id=name, policy=of, scope=scope, **(ordinary | changed))
+
+
+def policy_set(*policies: Policy, over: Catalog | None = None, **options) -> PolicySet:
     """Compile *policies* over a catalogue, by default of one endpoint."""
-    return compile_policies(policies, over or catalog(endpoint()), "0123456789ab")
+    return compile_policies(policies, over or catalog(endpoint()), "0123456789ab", **options)
 
 
 def lane(policies: PolicySet, request: RequestFacts | None = None, caller: Principal | None = None) -> list[str]:

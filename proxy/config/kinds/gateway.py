@@ -8,6 +8,7 @@ from proxy.catalog.provider import Timeouts
 from proxy.config.documents import Document
 from proxy.config.fields import read_duration, read_header, read_size
 from proxy.config.settings import GatewaySettings
+from proxy.policy.compile import Engine
 
 
 def read_gateway(documents: Iterable[Document]) -> GatewaySettings:
@@ -19,6 +20,7 @@ def read_gateway(documents: Iterable[Document]) -> GatewaySettings:
         **{key: read_duration(value[key]) for key in ("deadline", "drain") if key in value},
         **{f"{key}_limit": read_size(found) for key, found in value.get("limits", {}).items()},
         "headers": tuple(sorted({read_header(name) for name in value.get("headers", ())})),
+        **{key: Engine(value[key]) for key in ("engine",) if key in value},
         "timeouts": read_timeouts(value, Timeouts()),
     }
     return GatewaySettings(**settings)

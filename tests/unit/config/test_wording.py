@@ -19,7 +19,7 @@ def problems(text: str) -> list[str]:
     [
         (POLICY + "requier: {}\n", "5:1: unknown key `requier` (did you mean `require`?)"),
         (PROVIDER + "zdr: true\n", "8:1: unknown key `zdr` (write it under `defaults`)"),
-        (POLICY + "mode: warn\n", "5:7: `mode` cannot be `warn` (known: `enforce`)"),
+        (POLICY + "mode: warning\n", "5:7: `mode` cannot be `warning` (did you mean `warn`?)"),
         (POLICY + "owner: 7\n", "5:8: `owner` wants text, not `7` (put it in quotes)"),
         (POLICY + "caps: 7\n", "5:7: `caps` wants a mapping, not `7`"),
         (POLICY + "controls:\n", "5:1: `controls` wants a list, not nothing"),

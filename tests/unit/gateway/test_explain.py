@@ -2,7 +2,7 @@
 
 from proxy.canonical.jsontext import dump, parse
 from proxy.gateway.explain import explain
-from proxy.policy.document import Expression, Policy, Requirement
+from proxy.policy.document import Caps, Expression, Policy, Requirement
 from tests.support.calls import make_call, make_snapshot
 from tests.support.endpoints import make_endpoint
 
@@ -17,7 +17,7 @@ EUROPE = Policy(
             field="where", expression=Expression(text='endpoint.provider == "nordlys"', place="policies.yaml:7:10")
         ),
     ),
-    output_tokens=100,
+    caps=Caps(output_tokens=100),
 )
 KEPT, OUT = make_endpoint("kept"), make_endpoint("out", provider="atlantic")
 
@@ -43,7 +43,8 @@ def test_it_says_who_asked_for_what_and_which_policies_applied():
         told["principal"]["scope"],
     )
     assert [("nordlys-only", "true")] == [(each["policy"], each["match"]) for each in told["policies"]]
-    assert ({"output_tokens": 100}, {"sort": "price", "order": []}) == (told["caps"], told["preference"])
+    assert {"output_tokens": 100} == told["caps"]
+    assert [{"model": "openai/gpt-oss-120b", "sort": "price", "order": []}] == told["choices"]
 
 
 def test_a_refusal_is_explained_alike():

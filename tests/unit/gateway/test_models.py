@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from proxy.gateway.models import reachable_models
-from proxy.policy.document import Expression, Fallback, Policy, Requirement
+from proxy.policy.document import Expression, Policy, Requirement
 from proxy.policy.principal import Grant
 from tests.support.calls import ADA, NOW, make_snapshot
 from tests.support.endpoints import make_endpoint
+from tests.support.policies import fallback
 
 SMALL = make_endpoint("small", model="mistralai/small")
 LARGE = make_endpoint("large", provider="atlantic", model="openai/large")
@@ -18,7 +19,7 @@ NORDLYS = Policy(
     require=(
         Requirement(field="where", expression=Expression(text='endpoint.provider == "nordlys"', place="p.yaml:2:1")),
     ),
-    fallback=Fallback(rules={"*": ("mistralai/small",)}),
+    fallback=fallback({"*": ("mistralai/small",)}),
 )
 
 

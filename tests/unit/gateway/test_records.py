@@ -1,15 +1,17 @@
 """From a call to its records: what is written is what happened."""
 
+from dataclasses import replace
+
 from proxy.gateway.call import Progress
-from proxy.gateway.records import decided, refusal, settled
+from proxy.gateway.records import decided, refusal, settled, warnings
 from proxy.ledger.records import Decided, Settled
-from proxy.policy.decision import Decision, Reason, Removal
-from proxy.policy.document import Preference
+from proxy.policy.decision import Decision, Reason, Removal, Shadow
+from proxy.policy.document import Caps, Mode, Obligation
 from proxy.pool.outcome import Attempt, Outcome
 from tests.support.calls import make_call
 
 AT = "2026-11-23T08:00:00.000000Z"
-REFUSED = Decision(revision="r", model="a/b", choices=(), preference=Preference(), output_tokens=None, policies=())
+REFUSED = Decision(revision="r", model="a/b", choices=(), caps=Caps(), obligations=frozenset(), policies=())
 
 
 def removal(endpoint: str, policy: str | None) -> Removal:
@@ -36,6 +38,41 @@ def test_a_refusal_names_the_policy_that_removed_the_most():
 
     assert ("y", 3) == (error.policy, len(error.reasons))
     assert "policy `y` (y:1:1)" in str(error)
+
+
+def test_a_refusal_begins_with_the_policys_own_words():
+    """Whoever wrote the policy knows best what a developer should do next; the reasons follow."""
+    error = refusal(make_call(), REFUSED, [removal("a", "x")], "ask privacy@acme.example")
+
+    assert str(error).startswith("ask privacy@acme.example: policy `x` (x:1:1) leaves no endpoint")
+
+
+def test_a_refusal_by_the_clients_own_wish_blames_nobody_else():
+    """A wish that nothing meets is told as the client wrote it."""
+    wish = replace(removal("a", None), reason=Reason.CLIENT_PREFERENCE, clause='provider.only: ["x"]')
+    error = refusal(make_call(), REFUSED, [wish])
+
+    assert """meets the request's own `provider.only: ["x"]`""" in str(error)
+
+
+def test_what_warns_is_told_and_what_audits_is_not():
+    """An audit is for the journal alone."""
+    shadows = tuple(Shadow(policy=mode, mode=mode, removes=("a",)) for mode in (Mode.AUDIT, Mode.WARN))
+    decision = replace(REFUSED, shadows=shadows)
+
+    assert ("warn",) == warnings(decision)
+    assert ["audit", "warn"] == [row["policy"] for row in decided(make_call(), decision, AT)["shadows"]]
+
+
+def test_caps_and_obligations_are_recorded_by_name():
+    """Only those that apply."""
+    stated = replace(REFUSED, caps=Caps(attempts=2, deadline=1.5), obligations=frozenset(Obligation))
+    row = decided(make_call(), stated, AT)
+
+    assert ({"attempts": 2, "deadline": 1.5}, ["log_prompts: never", "store: false"]) == (
+        row["caps"],
+        row["obligations"],
+    )
 
 
 def test_a_refusal_by_grant_alone_names_no_policy():

@@ -7,7 +7,7 @@ import pytest
 from proxy.errors import InvalidRequest, ModelNotFound, Refused, Unavailable, UpstreamFailed
 from proxy.gateway.call import Ending
 from proxy.gateway.serve import serve
-from proxy.policy.document import Expression, Policy, Requirement
+from proxy.policy.document import Caps, Expression, Policy, Requirement
 from tests.support.calls import make_call, make_ports, make_snapshot
 from tests.support.endpoints import make_endpoint
 
@@ -18,7 +18,9 @@ NOBODY = Policy(
     place="policies.yaml:1:1",
     require=(Requirement(field="where", expression=Expression(text="false", place="policies.yaml:4:10")),),
 )
-CAPPED = Policy(id="capped", title="Short answers", scope="acme", place="policies.yaml:9:1", output_tokens=100)
+CAPPED = Policy(
+    id="capped", title="Short answers", scope="acme", place="policies.yaml:9:1", caps=Caps(output_tokens=100)
+)
 
 
 def kinds(ports) -> list[str]:

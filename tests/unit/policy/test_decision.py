@@ -2,7 +2,7 @@
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.policy.decision import Decision, ModelChoice
-from proxy.policy.document import Preference
+from proxy.policy.document import Caps, Preference
 
 
 def endpoint(name: str, model: str) -> Endpoint:
@@ -25,8 +25,8 @@ def decision(*choices: ModelChoice) -> Decision:
         revision="0123456789ab",
         model="a/a",
         choices=choices,
-        preference=Preference(),
-        output_tokens=None,
+        caps=Caps(),
+        obligations=frozenset(),
         policies=(),
     )
 
@@ -39,8 +39,8 @@ def test_an_empty_lane_is_a_refusal():
 
 def test_the_lane_keeps_the_order_of_models():
     """Endpoints of the requested model come before those of its fallbacks."""
-    first = ModelChoice(model="a/a", endpoints=(endpoint("2", "a/a"), endpoint("3", "a/a")))
-    second = ModelChoice(model="b/b", endpoints=(endpoint("1", "b/b"),))
+    first = ModelChoice(model="a/a", endpoints=(endpoint("2", "a/a"), endpoint("3", "a/a")), preference=Preference())
+    second = ModelChoice(model="b/b", endpoints=(endpoint("1", "b/b"),), preference=Preference())
 
     assert ["2", "3", "1"] == list(decision(first, second).lane)
     assert not decision(first, second).is_refused

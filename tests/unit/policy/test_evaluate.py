@@ -1,12 +1,25 @@
 """Deciding: what is granted, narrowed by every policy in scope, in the order that was preferred."""
 
+from dataclasses import replace
+
 import pytest
 
 from proxy.policy.decision import Reason
-from proxy.policy.document import Preference, Sort
+from proxy.policy.document import Caps, FallbackEntry, Mode, Obligation, Preference, Sort
 from proxy.policy.principal import Grant
 from proxy.policy.program import Verdict
-from tests.support.policies import EVERYTHING, catalog, endpoint, lane, policy, policy_set, principal, request_facts
+from tests.support.policies import (
+    EVERYTHING,
+    at,
+    catalog,
+    endpoint,
+    lane,
+    policy,
+    policy_set,
+    principal,
+    request_facts,
+    waiver,
+)
 
 GPT, MINI, SMALL = "openai/gpt", "openai/mini", "mistralai/small"
 OVER = catalog(
@@ -35,7 +48,7 @@ def test_without_policies_the_lane_is_what_was_granted():
 
     assert ["gpt-se", "gpt-us"] == list(decision.lane)
     assert ("0123456789ab", GPT) == (decision.revision, decision.model)
-    assert (Preference(), None, ()) == (decision.preference, decision.output_tokens, decision.policies)
+    assert (Preference(), Caps(), ()) == (decision.choices[0].preference, decision.caps, decision.policies)
 
 
 def test_what_was_not_granted_is_not_in_the_lane():
@@ -67,7 +80,7 @@ def test_a_policy_that_does_not_match_says_nothing():
     """Neither its lines nor its caps nor its name appear."""
     decision = decide(policy(match="request.stream", require="false", output_tokens=1))
 
-    assert (2, None, ()) == (len(decision.lane), decision.output_tokens, decision.policies)
+    assert (2, Caps(), ()) == (len(decision.lane), decision.caps, decision.policies)
 
 
 def test_a_match_without_an_answer_narrows_and_does_not_favour():
@@ -76,7 +89,8 @@ def test_a_match_without_an_answer_narrows_and_does_not_favour():
     decision = decide(policy("p", match=BROKEN, require="endpoint.retention_days == 0", output_tokens=9, **favour))
 
     assert ["gpt-se"] == list(decision.lane)
-    assert (9, Preference(), ("p",)) == (decision.output_tokens, decision.preference, decision.policies)
+    assert (9, ("p",)) == (decision.caps.output_tokens, decision.policies)
+    assert Preference() == decision.choices[0].preference
 
 
 def test_a_requirement_without_an_answer_removes():
@@ -86,7 +100,9 @@ def test_a_requirement_without_an_answer_removes():
 
 def test_the_smallest_cap_holds():
     """Whichever scope it comes from."""
-    assert 5 == decide(policy("a", output_tokens=5), policy("b", scope="acme/health", output_tokens=9)).output_tokens
+    decision = decide(policy("a", output_tokens=5), policy("b", scope="acme/health", output_tokens=9))
+
+    assert 5 == decision.caps.output_tokens
 
 
 def test_the_most_specific_preference_holds():
@@ -99,7 +115,7 @@ def test_the_most_specific_preference_holds():
         policy("b", scope="acme/health"),
     ]
 
-    assert inner == decide(*policies).preference
+    assert inner == decide(*policies).choices[0].preference
 
 
 def test_fallbacks_follow_the_requested_model_inside_the_filter():
@@ -166,3 +182,96 @@ def test_every_policy_in_scope_is_traced():
     assert [("a", Verdict.TRUE), ("b", Verdict.FALSE)] == [
         (trace.policy, trace.match) for trace in policies.trace(request_facts(), principal())
     ]
+
+
+def test_what_does_not_enforce_removes_nothing_and_is_noted():
+    """A warning or an audit says what would have been removed from this very lane; its caps do not apply."""
+    policies = [
+        policy("warns", mode=Mode.WARN, require="endpoint.retention_days == 0", output_tokens=1),
+        policy("audits", mode=Mode.AUDIT, match="request.metadata.x == 'y'", require="endpoint.zdr && false"),
+        policy("agrees", mode=Mode.AUDIT, require="endpoint.zdr"),
+    ]
+    decision = decide(*policies)
+
+    assert (["gpt-se", "gpt-us"], Caps(), ()) == (list(decision.lane), decision.caps, decision.policies)
+    assert [("audits", ("gpt-se", "gpt-us")), ("warns", ("gpt-us",))] == [
+        (shadow.policy, shadow.removes) for shadow in decision.shadows
+    ]
+
+
+def test_obligations_unite():
+    """Each that any matching policy states holds."""
+    policies = [policy(each.name.lower(), obligations=frozenset({each})) for each in Obligation]
+
+    assert frozenset(Obligation) == decide(*policies, policy("none")).obligations
+
+
+def test_priority_decides_between_preferences_of_one_scope():
+    """A deeper scope comes before any priority, and the id decides what is left."""
+    low, high = Preference(order=("low",)), Preference(order=("high",))
+    outer = policy("outer", preference=low, priority=1000)
+    policies = [
+        policy("a", scope="acme/health", preference=low),
+        policy("z", scope="acme/health", preference=high, priority=1),
+    ]
+
+    assert high == decide(outer, *policies).choices[0].preference
+
+
+def test_a_fallback_entry_has_an_order_and_a_condition_of_its_own():
+    """One whose condition says no, or has no answer, is left out."""
+    own = Preference(order=("z",))
+    entries = (
+        FallbackEntry(model=MINI, preference=own),
+        FallbackEntry(model=SMALL, when=at("request.stream")),
+    )
+    fallback = policy(fallback={"*": entries}, preference=Preference(sort=Sort.ID))
+
+    assert [(GPT, Preference(sort=Sort.ID)), (MINI, own)] == [
+        (choice.model, choice.preference) for choice in decide(fallback).choices
+    ]
+    assert [GPT, MINI, SMALL] == [
+        choice.model for choice in decide(fallback, request=request_facts(stream=True)).choices
+    ]
+    broken = policy(fallback={"*": (FallbackEntry(model=SMALL, when=at(BROKEN)),)})
+    assert ["gpt-se", "gpt-us"] == ids(broken)
+
+
+def test_a_waiver_lifts_a_policy_for_its_scope_alone():
+    """Only one that says it can be waived; the decision names the waiver."""
+    strict = policy("strict", waivable=True, require="endpoint.retention_days == 0")
+    waivers = [waiver(of="strict", scope="acme/health")]
+    lifted = policy_set(strict, over=OVER, waivers=waivers)
+    decision = lifted.decide(request_facts(), principal())
+
+    assert (["gpt-se", "gpt-us"], ("w",), ()) == (list(decision.lane), decision.waivers, decision.policies)
+    assert ["gpt-se"] == lane(lifted, caller=principal(scope="acme/web"))
+    assert ["gpt-se"] == lane(policy_set(replace(strict, waivable=False), over=OVER, waivers=waivers))
+
+
+def test_a_refused_client_reads_the_policys_own_words():
+    """Those of the policy that is asked for, or nothing."""
+    policies = policy_set(policy("p", message="ask {policy.owner}", owner="ada"), policy("silent"), over=OVER)
+
+    assert ["ask ada", None, None, None] == [
+        policies.message(name, request_facts(), principal()) for name in ("p", "silent", "none", None)
+    ]
+
+
+def test_what_depends_on_the_caller_is_made_ready_before_the_first_call():
+    """A call of a known principal compiles nothing."""
+    policies = policy_set(policy(), policy("q", scope="acme/web"), over=OVER)
+    policies.prepare([principal()])
+
+    assert (["acme/health"], 1) == (list(policies._by_scope), len(policies._by_grants))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    """When there is too much, it starts anew, and the answers are the same."""
+    monkeypatch.setattr("proxy.policy.evaluate.MOST_ENTRIES", 2)
+    policies = policy_set(policy(match="request.stream"), over=OVER)
+    calls = [request_facts(model=model, stream=stream) for model in (GPT, MINI, SMALL) for stream in (True, False)]
+    first = [policies._decide((call, principal())) for call in calls]
+
+    assert first == [policies._decide((call, principal())) for call in calls]
+    assert len(policies._decisions) <= 2

@@ -1,9 +1,7 @@
 """Explaining: the first cause, its place, its text, and what was read."""
 
 from proxy.policy.decision import Reason, Removal
-from proxy.policy.explain import PolicyTrace
 from proxy.policy.principal import Grant
-from proxy.policy.program import Verdict
 from tests.support.policies import EVERYTHING, catalog, endpoint, policy, policy_set, principal, request_facts
 
 OVER = catalog(endpoint("e", retention_days=30, training=None))
@@ -90,11 +88,3 @@ def test_the_first_cause_is_by_depth_then_id_then_line():
     ]
 
     assert ("b", "policies.yaml:5:3") == (explain(*policies).policy, explain(*policies).place)
-
-
-def test_a_trace_says_what_a_match_read():
-    """People see why a policy was about their call, or not."""
-    [trace] = policy_set(policy("p", match="'phi' in request.tags")).trace(request_facts(tags=("x",)), principal())
-    expected = PolicyTrace(policy="p", place="policies.yaml:1:1", match=Verdict.FALSE, detail='`request.tags` is ["x"]')
-
-    assert expected == trace

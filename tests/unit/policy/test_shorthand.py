@@ -1,12 +1,15 @@
 """Shorthands: each is the CEL that an expert would write, and means what its word says."""
 
+import json
+
 import pytest
 
 from proxy.catalog.regions import UnknownRegion
+from proxy.config.sources.shipped import shipped_schemas
 from proxy.policy.check import check_expression
 from proxy.policy.environment import Scope
-from proxy.policy.shorthand import SHORTHANDS, write_out
-from tests.support.policies import catalog, endpoint, lane, policy, policy_set
+from proxy.policy.shorthand import PRICE_CAPS, SHORTHANDS, write_out
+from tests.support.policies import catalog, endpoint, lane, policy, policy_set, request_facts
 
 ALPINE = '["AT", "CH"]'
 AT_ALPINE_STORAGE = f"endpoint.storage.size() > 0 && endpoint.storage.all(country, country in {ALPINE})"
@@ -50,10 +53,32 @@ def test_a_shorthand_is_written_out(field, value, expected):
 
 
 def test_every_shorthand_is_known_by_name():
-    """The schema offers these words beside `where`."""
-    expected = {"retention_days", "training", "zdr", "processing", "storage", "providers", "models", "certifications"}
+    """The schema offers these words beside `where` in `require`, and the price caps."""
+    properties = json.loads(shipped_schemas()["policy"])["properties"]
 
-    assert expected == set(SHORTHANDS)
+    assert set(SHORTHANDS) - set(PRICE_CAPS) == set(properties["require"]["properties"]) - {"where"}
+    assert set(PRICE_CAPS) <= set(properties["caps"]["properties"])
+
+
+def test_wishes_of_a_client_can_be_forbidden():
+    """All of them, or all but some."""
+    wishing = request_facts(preferences=("provider.sort",))
+    forbids = policy(require=write_out("client_preferences", "forbid"))
+    allows = policy(require=write_out("client_preferences", {"allow": ["provider.sort"]}))
+
+    assert [[], ["nordlys-gpt"]] == [lane(policy_set(forbids), wishing), lane(policy_set(forbids))]
+    assert [["nordlys-gpt"], []] == [
+        lane(policy_set(allows), wishing),
+        lane(policy_set(allows), request_facts(preferences=("models",))),
+    ]
+
+
+def test_a_price_cap_is_a_constraint():
+    """So the smallest of several is what they leave together, and an endpoint without a price is out."""
+    over = catalog(endpoint("cheap"), endpoint("free", price=None))
+
+    assert ["cheap"] == lane(policy_set(policy(require=write_out("price_output", 10)), over=over))
+    assert [] == lane(policy_set(policy(require=write_out("price_input", 1.2)), over=over))
 
 
 def test_the_largest_group_is_within_the_bounds():

@@ -1,9 +1,10 @@
 """`kind: policy`: every line of `require` is CEL with the place where a person wrote it."""
 
 from proxy.config.kinds.policy import read_policy, written_expressions
-from proxy.policy.document import Expression, Fallback, Policy, Preference, Sort
+from proxy.policy.document import Expression, Policy, Preference, Sort
 from proxy.policy.shorthand import write_out
 from tests.support.configuration import POLICY, read
+from tests.support.policies import fallback
 
 FULL = """\
 kind: policy
@@ -45,7 +46,7 @@ def test_a_policys_head_is_kept():
         found.scope,
         found.owner,
         found.controls,
-        found.output_tokens,
+        found.caps.output_tokens,
     )
 
 
@@ -77,16 +78,17 @@ def test_a_preference_is_only_what_was_stated():
 
 def test_a_list_of_fallbacks_is_for_every_model():
     """The short form is the pattern `*`."""
-    assert Fallback(rules={"*": ("acme/small",)}) == policy(FULL).fallback
+    assert fallback({"*": ("acme/small",)}) == policy(FULL).fallback
 
 
 def test_a_map_of_fallbacks_keeps_its_order():
     """The first pattern that matches counts."""
     found = policy(POLICY + "fallback: {'z/*': [acme/a], '*': [acme/b, acme/c]}\n").fallback
 
-    assert [("z/*", ("acme/a",)), ("*", ("acme/b", "acme/c"))] == list(found.rules.items() if found else ())
+    assert fallback({"z/*": ("acme/a",), "*": ("acme/b", "acme/c")}) == found
+    assert ["z/*", "*"] == list(found.rules if found else ())
 
 
 def test_only_what_people_wrote_is_checked_as_cel():
     """Shorthands have no text of their own in the file."""
-    assert ["match", "where"] == list(written_expressions(read(FULL)[0]))
+    assert [("match",), ("require", "where")] == [written.path for written in written_expressions(read(FULL)[0])]
