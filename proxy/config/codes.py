@@ -46,3 +46,84 @@ class Code(StrEnum):
         "cannot be meant",
         "Facts contradict each other, a secret cannot be read, or a message has a placeholder that nobody fills.",
     )
+
+    UNREACHABLE = (
+        "FL101",
+        "about nothing",
+        "A policy, or a part of it, is about a scope, a name or a call that cannot be.",
+        Severity.WARNING,
+    )
+    EMPTY_LANE = (
+        "FL102",
+        "empty lane",
+        "A key's calls, or those with some tag, are refused whichever model they ask for.",
+        Severity.WARNING,
+    )
+    DEAD_FALLBACK = (
+        "FL103",
+        "fallback that leads nowhere",
+        "No endpoint of a fallback's model can be in the lane.",
+        Severity.WARNING,
+    )
+    NO_PRICE = "FL104", "price unknown", "A policy asks for the price of an endpoint that has none.", Severity.WARNING
+    UNKNOWN_FACT = (
+        "FL105",
+        "fact unknown",
+        "An endpoint is out because a fact that a policy asks for is not stated.",
+        Severity.WARNING,
+    )
+    EVIDENCE_EXPIRED = (
+        "FL106",
+        "evidence expired",
+        "The facts of endpoints count as unknown, since their evidence is too old.",
+        Severity.WARNING,
+    )
+    EVIDENCE_EXPIRES = (
+        "FL107",
+        "evidence about to expire",
+        "In 30 days or fewer, the facts of endpoints will count as unknown.",
+        Severity.WARNING,
+    )
+    CAN_FAIL = (
+        "FL108",
+        "expression that can fail",
+        "An expression has no value for some calls, and an error means no.",
+        Severity.WARNING,
+    )
+    TAG_GAIN = (
+        "FL109",
+        "client can gain by a tag",
+        "A client that declares one more tag is asked for less.",
+        Severity.WARNING,
+    )
+    WIDER_GRANT = (
+        "FL110",
+        "grant wider than its parent's",
+        "A team or key is granted what a team above it is not; it has no effect.",
+        Severity.WARNING,
+    )
+    AMBIGUOUS = (
+        "FL111",
+        "ambiguous precedence",
+        "Two policies of one scope state the same favour, and only their ids decide.",
+        Severity.WARNING,
+    )
+    WAIVER_EXPIRED = "FL112", "waiver expired", "A waiver is past its last day and lifts nothing.", Severity.WARNING
+    WAIVER_EXPIRES = (
+        "FL113",
+        "waiver about to expire",
+        "A waiver lifts its policy for 30 days or fewer.",
+        Severity.WARNING,
+    )
+    EMPTY_PATTERN = (
+        "FL114",
+        "pattern of nothing",
+        "A name or pattern fits no provider or model of the catalogue.",
+        Severity.WARNING,
+    )
+    NOT_ENFORCED = (
+        "FL115",
+        "cap not enforced",
+        "A cap is decided and told, and nothing counts against it in this version.",
+        Severity.WARNING,
+    )

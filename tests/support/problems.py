@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from proxy.catalog.secret import Secret
 from proxy.cli.listing.plain import write_line
-from proxy.config.build import build_snapshot
+from proxy.config.build import assemble, check_documents
 from proxy.config.codes import Code
+from proxy.config.inspection.inspect import inspect
 from proxy.config.problems import Problem
-from proxy.config.source import SourceFile
+from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.files import read_files
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.errors import InvalidConfiguration
@@ -21,8 +22,13 @@ COMMAND = "$ fairlane validate "
 def found_in(text: str) -> Sequence[Problem]:
     """Return what `validate` says of *text* as the file `example.yaml`."""
     files = [SourceFile(path="example.yaml", text=text.encode())]
-    build_snapshot(files, schemas=shipped_schemas(), secret=_secret, today=TODAY)
-    return ()
+    documents = check_documents(files, shipped_schemas())
+    return inspect(documents, assemble(documents, revision_of(files), secret=_secret, today=TODAY), TODAY)
+
+
+def warnings(text: str, code: Code) -> list[str]:
+    """Return the warnings about *text* that have this *code*: line, column and text, without the file's name."""
+    return [str(problem).partition(":")[2] for problem in found_in(text) if problem.code is code]
 
 
 def blocks_of(page: str) -> dict[str, str]:
