@@ -7,8 +7,10 @@ from proxy.catalog.secret import Secret
 from proxy.cli.listing.plain import write_line
 from proxy.config.build import assemble, check_documents
 from proxy.config.codes import Code
+from proxy.config.documents import Document
 from proxy.config.inspection.inspect import inspect
 from proxy.config.problems import Problem
+from proxy.config.snapshot import Snapshot
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.files import read_files
 from proxy.config.sources.shipped import shipped_schemas
@@ -21,9 +23,18 @@ COMMAND = "$ fairlane validate "
 
 def found_in(text: str) -> Sequence[Problem]:
     """Return what `validate` says of *text* as the file `example.yaml`."""
-    files = [SourceFile(path="example.yaml", text=text.encode())]
+    return inspect(*built(text), TODAY)
+
+
+def built(text: str) -> tuple[tuple[Document, ...], Snapshot]:
+    """Return the documents in *text*, and the world that they become."""
+    return built_of([SourceFile(path="example.yaml", text=text.removesuffix("---\n").encode())])
+
+
+def built_of(files: Sequence[SourceFile]) -> tuple[tuple[Document, ...], Snapshot]:
+    """Return the documents of *files*, and the world that they become."""
     documents = check_documents(files, shipped_schemas())
-    return inspect(documents, assemble(documents, revision_of(files), secret=_secret, today=TODAY), TODAY)
+    return documents, assemble(documents, revision_of(files), secret=_secret, today=TODAY)
 
 
 def warnings(text: str, code: Code) -> list[str]:
@@ -54,3 +65,29 @@ def _found_at(command: str) -> Sequence[Problem]:
 def _secret(reference: str) -> Secret:
     """Stand for a machine that has every secret."""
     return Secret("secret", reference=reference)
+
+
+MODEL = "kind: model\nid: acme/small\n---\n"
+LARGE = "kind: model\nid: acme/large\n---\n"
+KEY = "  - {id: ada, sha256: 2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90}\n"
+
+
+def provider(*endpoints: str, defaults: str = "", name: str = "nordlys") -> str:
+    """Return a provider document; each endpoint is what its mapping has after id, model and name."""
+    lines = (f"  - {{id: {name}-{index}, upstream_model: m{rest}}}\n" for index, rest in enumerate(endpoints))
+    head = f"kind: provider\nid: {name}\ndialect: openai_chat\nbase_url: https://x.example/v1\ncredential: env:X\n"
+    return f"{head}{defaults}endpoints:\n{''.join(lines)}---\n"
+
+
+def team(scope: str = "acme", models: str = '["*"]', rest: str = "") -> str:
+    """Return a team document."""
+    return f"kind: team\nscope: {scope}\nmodels: {models}\n{rest}---\n"
+
+
+def policy(rest: str = "", *, name: str = "p", scope: str = "acme") -> str:
+    """Return a policy document."""
+    return f"kind: policy\nid: {name}\ntitle: A rule\nscope: {scope}\n{rest}\n---\n"
+
+
+SMALL = ", model: acme/small"
+WORLD = MODEL + provider(SMALL)

@@ -71,14 +71,15 @@ def _has_gaps(view: EndpointView) -> bool:
 
 def _asked(policy: Policy, view: EndpointView, bit: int) -> set[str]:
     """Return the unknown facts that *policy* asks of an endpoint, unless something known keeps that out anyway."""
-    facts = {"price"} if view.price is None and _sorts_by_price(policy) else set()
+    sorted_by = {"price"} if view.price is None and _sorts_by_price(policy) else set()
+    required: set[str] = set()
     for clause in policy.program.clauses:
         if clause.mask is None or not clause.mask & bit:
             unknown = _unknown_facts(clause, view)
             if clause.mask is not None and not unknown:
-                return facts
-            facts |= unknown
-    return facts
+                return sorted_by
+            required |= unknown
+    return sorted_by | required
 
 
 def _unknown_facts(clause: Clause, view: EndpointView) -> set[str]:
