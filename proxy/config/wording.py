@@ -17,6 +17,7 @@ from proxy.config.problems import did_you_mean, listed
 from proxy.config.tree import MappingNode, Mark, Node, ScalarNode, SequenceNode, key_mark, plain, walk
 
 LONGEST_SHOWN = 60
+LONGEST_EXAMPLE = 100
 
 TYPES = {
     "string": "text",
@@ -26,6 +27,11 @@ TYPES = {
     "array": "a list",
     "object": "a mapping",
 }
+
+PLAIN = re.compile(r"(?!(?:true|false|null)$)[A-Za-z0-9](?:[A-Za-z0-9 ._,/@-]|:(?=/))*")
+"""A text that YAML reads as itself."""
+
+UNQUOTED = "write it without quotes"
 
 YAML_1_1_TRUTHS = {"y", "yes", "n", "no", "on", "off"}
 NUMERAL = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?")
@@ -77,7 +83,8 @@ def _wrong_type(error: ValidationError, node: Node) -> Iterator[Finding]:
     names = [wanted] if isinstance(wanted, str) else wanted
     words = " or ".join(TYPES[name] for name in names)
     message = f"{_name(error)} wants {words}, not {_shown(error, node)}"
-    yield Finding(mark=node.mark, message=message, hint=_quoting(names, error) or _way_out(error))
+    hint = _quoting(names, error) or _way_out(error) or _example(_key(error), _schema(error))
+    yield Finding(mark=node.mark, message=message, hint=hint)
 
 
 def _quoting(names: list[str], error: ValidationError) -> str:
@@ -101,8 +108,9 @@ def _not_listed(error: ValidationError, node: Node) -> Iterator[Finding]:
 
 def _not_constant(error: ValidationError, node: Node) -> Iterator[Finding]:
     constant = json.dumps(_wanted(error)).strip('"')
-    message = f"{_name(error)} can only be `{constant}`, not {_shown(error, node)}"
-    yield Finding(mark=node.mark, message=message, hint="leave it out to ask for nothing")
+    is_quoted = isinstance(error.instance, str) and error.instance.lower() == constant
+    message = f"{_name(error)} can only be `{constant}`, not {'the text ' if is_quoted else ''}{_shown(error, node)}"
+    yield Finding(mark=node.mark, message=message, hint=UNQUOTED if is_quoted else "leave it out to ask for nothing")
 
 
 def _wrong_pattern(error: ValidationError, node: Node) -> Iterator[Finding]:
@@ -223,6 +231,27 @@ def _way_out(error: ValidationError) -> str:
 
 
 def _example(key: str, schema: Mapping[str, Any]) -> str:
-    """Return the schema's own first example as a hint, if it is a word."""
+    """Return the schema's own first example as a hint, if it has one that is short."""
     examples = schema.get("examples", [])
-    return f"like `{key}: {examples[0]}`" if examples and isinstance(examples[0], str) else ""
+    if not key or not examples:
+        return ""
+    written = f"{key}: {_flow(examples[0])}"
+    return f"like `{written}`" if len(written) <= LONGEST_EXAMPLE else ""
+
+
+def _flow(value: object) -> str:
+    """Return a value as YAML has it on one line; a text that YAML would read otherwise stands in quotes."""
+    match value:
+        case str():
+            return value if PLAIN.fullmatch(value) and not NUMERAL.fullmatch(value) else json.dumps(value)
+        case list():
+            return f"[{', '.join(map(_flow, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{key}: {_flow(each)}' for key, each in value.items())}}}"
+    return json.dumps(value)
+
+
+def _key(error: ValidationError) -> str:
+    """Return the key of the value, nothing for the document itself and for an item of a list."""
+    path = error.absolute_path
+    return str(path[-1]) if path and isinstance(path[-1], str) else ""

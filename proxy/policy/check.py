@@ -22,7 +22,8 @@ from proxy.policy.celtypes import (
 )
 from proxy.policy.countries import misspelt
 from proxy.policy.environment import CALL_AND_ENDPOINT, Scope
-from proxy.policy.functions import FUNCTIONS, METHODS, BadConstant, Function, family
+from proxy.policy.functions import FUNCTIONS, METHODS, BadConstant, Function
+from proxy.policy.hints import instead_of_equality, instead_of_method, instead_of_name, instead_of_value
 from proxy.policy.ir import Node, Op
 from proxy.policy.parse import parse
 from proxy.policy.problem import ExpressionProblem, InvalidExpression
@@ -77,6 +78,8 @@ class _Checker:
 
     def __init__(self) -> None:
         self.problems: list[ExpressionProblem] = []
+        self.parent: Node | None = None
+        """The operator whose right operand is looked at, its left one checked already."""
         self.rules: dict[Op, Callable[[Node, Names], Node]] = {
             Op.LITERAL: self.check_literal,
             Op.NAME: self.check_name,
@@ -115,7 +118,7 @@ class _Checker:
     def expect_bool(self, node: Node, what: str) -> None:
         """Report *node* unless it is a bool."""
         if node.type not in {None, Scalar.BOOL}:
-            self.report(node, f"{what} must be bool, and is {_shown(node)}")
+            self.report(node, f"{what} must be bool, and is {_shown(node)}", instead_of_value(node.type))
 
     def check_literal(self, node: Node, _names: Names) -> Node:
         """Type a constant by its value."""
@@ -126,11 +129,12 @@ class _Checker:
         if node.value in names:
             return replace(node, type=names[node.value])
         if node.value in CALL_AND_ENDPOINT:
-            self.report(node, f"`{node.value}` cannot be read in `match`", "write this in `require`, under `where`")
+            hint = "only `where`, under `require`, knows the endpoint"
+            self.report(node, f"`{node.value}` cannot be read here", hint)
         elif node.value == VARIABLES:
             self.report(node, "there is no variable to be read here", "`variables` of the policy gives them names")
         else:
-            hint = _meant(node.value, names) or f"known are {', '.join(f'`{name}`' for name in names)}"
+            hint = _meant(node.value, names) or instead_of_name(node.value, self.parent, names)
             self.report(node, f"unknown name `{node.value}`", hint)
         return node
 
@@ -193,7 +197,9 @@ class _Checker:
         table = METHODS if node.op is Op.METHOD else FUNCTIONS
         function = table.get(node.value)
         if function is None:
-            self.report(node, f"unknown function `{node.value}`", _meant(node.value, table))
+            subject = node.args[0].type if node.op is Op.METHOD else None
+            hint = _meant(node.value, table) or instead_of_method(node.value, subject)
+            self.report(node, f"unknown function `{node.value}`", hint)
             return node
         if all(argument.type is not None for argument in node.args):
             self.check_arguments(node, function)
@@ -206,7 +212,12 @@ class _Checker:
         if not subject or not fits or len(texts) not in function.texts:
             taken = f"{' or '.join(function.subjects)}{', string' * max(function.texts)}"
             given = ", ".join(_shown(argument) for argument in node.args)
-            self.report(node, f"`{node.value}` takes ({taken}), and got ({given})")
+            hint = (
+                instead_of_method(node.value, node.args[0].type)
+                if subject and not all(function.takes(kind) for kind in _types(subject))
+                else None
+            )
+            self.report(node, f"`{node.value}` takes ({taken}), and got ({given})", hint)
         elif function.needs_constants:
             self.check_constants(node, texts, function)
 
@@ -266,8 +277,11 @@ class _Checker:
 
     def check_binary(self, node: Node, names: Names) -> Node:
         """Type an operator between two operands."""
-        node = self.check_below(node, names)
-        left, right = _promoted(*node.args)
+        first = self.check(node.args[0], names)
+        self.parent = replace(node, args=(first, node.args[1]))
+        second = self.check(node.args[1], names)
+        self.parent = None
+        left, right = _promoted(first, second)
         node = replace(node, args=(left, right))
         if left.type is None or right.type is None:
             return node
@@ -283,7 +297,7 @@ class _Checker:
         """Type `==` and `!=`, which would say nothing between values that can never be equal."""
         if not are_comparable(left, right):
             answer = _EQUALITY[node.value]
-            hint = _instead_of_equality(left, right)
+            hint = instead_of_equality(left, right)
             self.report(node, f"{show(left)} `{node.value}` {show(right)} is always {answer}", hint)
         self.check_countries(node, node.args[0], right)
         self.check_countries(node, node.args[1], left)
@@ -306,7 +320,8 @@ class _Checker:
         """Type `<` and its kin."""
         are_numbers = left in NUMBERS and right in NUMBERS
         if not are_numbers and unify(left, right) not in _ORDERED:
-            self.report(node, f"`{node.value}` cannot order {show(left)} and {show(right)}")
+            hint = instead_of_equality(left, right)
+            self.report(node, f"`{node.value}` cannot order {show(left)} and {show(right)}", hint)
         return replace(node, type=Scalar.BOOL)
 
     def check_arithmetic(self, node: Node, left: Type, right: Type) -> Node:
@@ -372,11 +387,3 @@ def _as_double(node: Node) -> Node:
     if node.op is Op.LITERAL and node.type is Scalar.INT:
         return replace(node, value=float(node.value), type=Scalar.DOUBLE)
     return node
-
-
-def _instead_of_equality(left: Type, right: Type) -> str | None:
-    """Return the hint for the common mistake of comparing a list with one of its elements."""
-    for over, one in ((left, right), (right, left)):
-        if isinstance(over, ListOf) and are_comparable(over.element, one):
-            return f"`in` asks whether a {family(over)} has an element"
-    return None

@@ -15,7 +15,7 @@ from proxy.policy.environment import Scope
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.ir import Node
 from proxy.policy.memo import Memo, memo_key
-from proxy.policy.program import Branch, Clause, PolicyProgram, Verdict, judge
+from proxy.policy.program import Branch, Clause, PolicyProgram, Verdict, judge, nodes_of
 from proxy.policy.reads import fields, reads
 from proxy.policy.segment import Segment, careful_segment
 from proxy.policy.variables import Variables
@@ -77,13 +77,6 @@ def compile_policies(
 def depth_of(scope: str) -> int:
     """Return the number of names in *scope*."""
     return len(scope.split("/")) if scope else 0
-
-
-def nodes_of(program: PolicyProgram) -> list[Node]:
-    """Return every expression of a policy."""
-    conditions = [branch.node for _, branches in program.branches for branch in branches]
-    optional = [program.match_node, *conditions]
-    return [node for node in optional if node is not None] + [clause.node for clause in program.clauses]
 
 
 class _Compiler:

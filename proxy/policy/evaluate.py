@@ -71,6 +71,10 @@ class PolicySet:
             return self._decide((request, principal))
         return self.memo.decide(request, principal, self._decide)
 
+    def decide_anew(self, request: RequestFacts, principal: Principal) -> Decision:
+        """Return the same without looking into the memo."""
+        return self._decide((request, principal))
+
     def _decide(self, call: Call) -> Decision:
         """Return the decision for *call*, from the policies themselves."""
         findings = Findings(call)

@@ -83,11 +83,17 @@ def _syntax_problem(text: str, error: CELParseError) -> ExpressionProblem:
     line, column = error.line or 1, error.column or 1
     cause = error.__context__
     if isinstance(cause, UnexpectedToken) and cause.token.type == "$END":
-        return ExpressionProblem(line=line, column=column, message="the expression ends too early")
+        hint = "a bracket is not closed" if _is_open(text) else None
+        return ExpressionProblem(line=line, column=column, message="the expression ends too early", hint=hint)
     rest = text.split("\n")[line - 1][column - 1 :]
     if rest[:1] in {'"', "'"}:
         return ExpressionProblem(line=line, column=column, message=f"the string that begins with {rest[:1]} never ends")
     return _unexpected(line, column, rest)
+
+
+def _is_open(text: str) -> bool:
+    """Say whether more brackets open than close; those in texts are counted as well, since this is only for a hint."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in ("()", "[]"))
 
 
 def _unexpected(line: int, column: int, rest: str) -> ExpressionProblem:

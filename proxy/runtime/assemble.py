@@ -18,7 +18,7 @@ from proxy.runtime.drain import drain
 from proxy.runtime.journal import FileJournal
 from proxy.runtime.listener import Listener
 from proxy.runtime.observer import MetricsObserver
-from proxy.runtime.reload import Reloader, tell_revision
+from proxy.runtime.reload import Reloader, tell_expired_waivers, tell_revision
 from proxy.runtime.world import World
 from proxy.server.app import Report, make_handler
 from proxy.server.gate import Gate
@@ -75,6 +75,7 @@ async def running(options: Options) -> AsyncIterator[Gateway]:
     build = Builder(clock=clock, simulator_url=options.simulator_url)
     snapshot = await asyncio.to_thread(build, read_files(options.directories))
     world = make_world(snapshot, clock, metrics)
+    tell_expired_waivers(snapshot, log, metrics)
     async with AsyncExitStack() as stack:
         journal = FileJournal(options.state / "journal", log)
         stack.callback(journal.close)

@@ -56,6 +56,7 @@ class Reloader:
         self.world.problems = ()
         self.metrics.reload_success.set(self.world.loaded_at.timestamp())
         tell_revision(self.metrics, snapshot.revision)
+        tell_expired_waivers(snapshot, self.log, self.metrics)
         self.log.info("reloaded", revision=snapshot.revision, before=before.revision)
 
     def refuse(self, problems: Sequence[object]) -> None:
@@ -74,6 +75,21 @@ def files_of(reading: Reading) -> Sequence[SourceFile]:
     if isinstance(reading, InvalidConfiguration):
         raise reading
     return reading
+
+
+def tell_expired_waivers(snapshot: Snapshot, log: Log, metrics: Metrics) -> None:
+    """Say loudly which waivers lift nothing any more: calls that relied on them are refused from now on."""
+    metrics.expired_waivers.set(len(snapshot.expired_waivers))
+    for waiver in snapshot.expired_waivers:
+        log.alarm(
+            "a waiver has expired and is ignored",
+            waiver=waiver.id,
+            policy=waiver.policy,
+            scope=waiver.scope,
+            expired=waiver.expires,
+            approver=waiver.approver,
+            place=waiver.place,
+        )
 
 
 def tell_revision(metrics: Metrics, revision: str) -> None:

@@ -222,3 +222,20 @@ def test_what_cannot_be_done_says_why(arguments, code):
     assert code == ended.returncode
     assert 1 == len(ended.stderr.splitlines())
     assert arguments[-1].partition("=")[0] in ended.stderr
+
+
+def test_policies_can_be_measured_and_held_to_each_other():
+    """Figures for people and for programs; the engines agree on the quickstart's own policies."""
+    ended = fairlane("bench", "policy", "--config", "examples/quickstart", "--selftest", "1", "--format", "json")
+    told = json.loads(ended.stdout)
+
+    assert (0, None) == (ended.returncode, told["mismatch"])
+    assert told["cases"] > 0 < told["decide_us"]
+
+
+def test_policies_without_keys_are_measured_too():
+    """A library of policies has no teams; somebody stands in for each scope."""
+    ended = fairlane("bench", "policy", "--config", "policies", "--selftest", "0.5")
+
+    assert 0 == ended.returncode, ended.stderr
+    assert "decide the same" in ended.stdout

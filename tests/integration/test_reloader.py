@@ -9,6 +9,7 @@ from proxy.runtime.reload import Reloader
 from proxy.telemetry.sinks.logs import Log
 from proxy.telemetry.sinks.metrics import Metrics
 from tests.support.calls import make_snapshot
+from tests.support.policies import waiver
 
 
 @dataclass
@@ -52,3 +53,13 @@ async def test_a_build_that_fails_changes_nothing():
 
         assert before is made.world.snapshot
         assert made.world.problems
+
+
+async def test_an_expired_waiver_is_told_loudly(capsys):
+    """Whoever relied on it reads why calls are refused: in the log, and as a metric to alert on."""
+    expired = replace(make_snapshot(), expired_waivers=(waiver("old", expires="2026-11-30"),))
+    made = reloader(lambda _files: expired, Calendar())
+    await made.reload(())
+
+    assert "a waiver has expired and is ignored" in capsys.readouterr().err
+    assert b"fairlane_expired_waivers 1.0" in made.metrics.render()

@@ -95,6 +95,7 @@ class Metrics:
             "fairlane_time_to_first_content_seconds", "From an attempt's start to its first content.", ["endpoint"]
         )
         self.revision = Level("fairlane_snapshot_info", "1 for the revision in force.", "revision")
+        self.expired_waivers = Level("fairlane_expired_waivers", "Waivers in the configuration that have expired.")
         self.reload_attempt = Level("fairlane_reload_attempt_timestamp_seconds", "When a reload was last tried.")
         self.reload_success = Level(
             "fairlane_reload_success_timestamp_seconds",

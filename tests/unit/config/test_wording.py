@@ -21,9 +21,18 @@ def problems(text: str) -> list[str]:
         (PROVIDER + "zdr: true\n", "8:1: unknown key `zdr` (write it under `defaults`)"),
         (POLICY + "mode: warning\n", "5:7: `mode` cannot be `warning` (did you mean `warn`?)"),
         (POLICY + "owner: 7\n", "5:8: `owner` wants text, not `7` (put it in quotes)"),
-        (POLICY + "caps: 7\n", "5:7: `caps` wants a mapping, not `7`"),
-        (POLICY + "controls:\n", "5:1: `controls` wants a list, not nothing"),
-        (POLICY + "prefer: []\n", "5:9: `prefer` wants a mapping, not a list"),
+        (
+            POLICY + "caps: 7\n",
+            "5:7: `caps` wants a mapping, not `7` (like `caps: {output_tokens: 4096, price_output: 15.0, attempts: 3, deadline: 60s}`)",
+        ),
+        (
+            POLICY + "controls:\n",
+            "5:1: `controls` wants a list, not nothing (like `controls: [GDPR Art. 44, HIPAA 164.312]`)",
+        ),
+        (
+            POLICY + "prefer: []\n",
+            "5:9: `prefer` wants a mapping, not a list (like `prefer: {sort: price, order: [nordlys]}`)",
+        ),
         (POLICY + "controls: [a, {}]\n", "5:15: an item of `controls` wants text, not a mapping"),
         (
             POLICY + "require: {training: no}\n",

@@ -42,18 +42,39 @@ def test_good_expressions_have_no_problems(text):
     ("text", "expected"),
     [
         ("requst.stream", "1:1: unknown name `requst`; did you mean `request`?"),
-        ("zzz", "1:1: unknown name `zzz`; known are `request`, `principal`, `endpoint`"),
+        (
+            "zzz",
+            '1:1: unknown name `zzz`; a text needs quotes: `"zzz"`; known names are `request`, `principal`, `endpoint`',
+        ),
         ("endpoint.trainin", "1:10: `endpoint` has no field `trainin`; did you mean `training`?"),
         ("has(endpoint.prices)", "1:14: `endpoint` has no field `prices`; did you mean `price`?"),
         ("request.model.x", "1:15: string has no fields, so no `x`"),
-        ("endpoint.retention_days", "1:10: the expression must be bool, and is int"),
-        ("request", "1:1: the expression must be bool, and is request"),
-        ("true && request.tags", "1:17: an operand of `&&` must be bool, and is list(string)"),
-        ("!request.model", "1:10: an operand of `!` must be bool, and is string"),
-        ("(request.model ? 1 : 2) == 1", "1:10: the condition of `?:` must be bool, and is string"),
+        (
+            "endpoint.retention_days",
+            "1:10: the expression must be bool, and is int; compare it: `request.input_tokens > 1000`",
+        ),
+        (
+            "request",
+            "1:1: the expression must be bool, and is request; read one of its fields: `.dialect`, `.model`, `.tags`, `.tools`",
+        ),
+        (
+            "true && request.tags",
+            "1:17: an operand of `&&` must be bool, and is list(string); ask for an element, `x in list`, or for any, `list.size() > 0`",
+        ),
+        (
+            "!request.model",
+            '1:10: an operand of `!` must be bool, and is string; compare it: `request.model == "openai/gpt"`',
+        ),
+        (
+            "(request.model ? 1 : 2) == 1",
+            '1:10: the condition of `?:` must be bool, and is string; compare it: `request.model == "openai/gpt"`',
+        ),
         ("(true ? 1 : 'a') == 1", "1:2: the branches of `?:` differ: int and string"),
-        ("endpoint.retention_days == '0'", "1:1: int `==` string is always false"),
-        ("endpoint.zdr != 1", "1:1: bool `!=` int is always true"),
+        (
+            "endpoint.retention_days == '0'",
+            "1:1: int `==` string is always false; a text stands in quotes, a number does not",
+        ),
+        ("endpoint.zdr != 1", "1:1: bool `!=` int is always true; a bool is a condition itself: write `x` or `!x`"),
         (
             "request.tags == 'phi'",
             "1:1: list(string) `==` string is always false; `in` asks whether a list has an element",
@@ -64,7 +85,7 @@ def test_good_expressions_have_no_problems(text):
             "1:1: `in` needs a list or map on its right, and got string; `text.contains(part)` looks into a text",
         ),
         ("request.tags < ['a']", "1:1: `<` cannot order list(string) and list(string)"),
-        ("request.model < 1", "1:1: `<` cannot order string and int"),
+        ("request.model < 1", "1:1: `<` cannot order string and int; a text stands in quotes, a number does not"),
         ("request.input_tokens + endpoint.price.input > 1", "1:1: `+` has no overload for int and double"),
         ("endpoint.price.input % 2 == 1", "1:1: `%` has no overload for double and double"),
         ("-request.model == 'a'", "1:1: `-` needs a number, and got string"),
@@ -77,14 +98,26 @@ def test_good_expressions_have_no_problems(text):
             "1:26: unknown function `startswith`; did you mean `startsWith`?",
         ),
         ("dyn(true)", "1:1: unknown function `dyn`"),
-        ("request.model.startsWith(1)", "1:15: `startsWith` takes (string, string), and got (string, int)"),
-        ("request.tags.contains('a')", "1:14: `contains` takes (string, string), and got (list(string), string)"),
+        (
+            "request.model.startsWith(1)",
+            "1:15: `startsWith` takes (string, string), and got (string, int)",
+        ),
+        (
+            "request.tags.contains('a')",
+            "1:14: `contains` takes (string, string), and got (list(string), string); `x in list` asks whether a list has an element",
+        ),
         ("request.model.matches('(a')", "1:23: `(a` is no RE2 pattern: missing ): (a"),
         ("request.model.matches(request.session)", "1:15: `matches` needs a constant text"),
         ("request.time.getHours('X') == 1", "1:23: `X` is no time zone: write `Europe/Berlin` or `+02:00`"),
         ("request.model.exists(c, true)", "1:15: `exists` goes over a list or map, not over string"),
-        ("request.tags.all(t, t)", "1:21: the condition of `all` must be bool, and is string"),
-        ("request.tags.map(t, t, t) == []", "1:21: the condition of `map` must be bool, and is string"),
+        (
+            "request.tags.all(t, t)",
+            '1:21: the condition of `all` must be bool, and is string; compare it: `request.model == "openai/gpt"`',
+        ),
+        (
+            "request.tags.map(t, t, t) == []",
+            '1:21: the condition of `map` must be bool, and is string; compare it: `request.model == "openai/gpt"`',
+        ),
         ("request.tags.all(request, true)", "1:14: `request` already has a meaning here; choose another name"),
     ],
 )
@@ -121,7 +154,7 @@ def test_all_problems_are_found_at_once_in_order():
 
 def test_a_match_cannot_read_the_endpoint():
     """It is asked before there is one."""
-    expected = "1:1: `endpoint` cannot be read in `match`; write this in `require`, under `where`"
+    expected = "1:1: `endpoint` cannot be read here; only `where`, under `require`, knows the endpoint"
 
     assert [expected] == problems("endpoint.zdr", Scope.MATCH)
     assert [] == problems("request.stream && principal.team == 'x'", Scope.MATCH)

@@ -71,7 +71,7 @@ def test_text_becomes_our_tree(text, expected):
         ("a = b", "1:3: unexpected `=`; write `==`"),
         ("a and b", "1:3: unexpected `and`; write `&&`"),
         ("a b", "1:3: unexpected `b`"),
-        ("a[", "1:2: the expression ends too early"),
+        ("a[", "1:2: the expression ends too early; a bracket is not closed"),
         ("", "1:1: the expression ends too early"),
         ('a == "x', '1:6: the string that begins with " never ends'),
         ("has(a)", "1:1: `has` needs one field; `has(endpoint.zdr)`"),

@@ -34,7 +34,9 @@ def test_a_variable_may_have_any_type():
     """What is joined or compared is checked where it is used."""
     assert [] == problems("variables.most > 10", most="request.input_tokens + 1")
     assert [] == problems("'a' in variables.known", known="['a', 'b']")
-    assert ["1:11: the expression must be bool, and is int"] == problems("variables.most", most="1")
+    assert ["1:11: the expression must be bool, and is int; compare it: `request.input_tokens > 1000`"] == problems(
+        "variables.most", most="1"
+    )
 
 
 def test_a_variable_sees_those_before_it_alone():
