@@ -5,7 +5,7 @@ since an unknown field is found when the file is checked and a missing key only 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -39,10 +39,14 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """A value with declared fields; each is declared once, and equal to itself alone."""
+    """A value with declared fields; each is declared once, and equal to itself alone.
+
+    `docs` has one sentence for each field, which the reference and the hints repeat.
+    """
 
     name: str
     fields: Mapping[str, "Type"]
+    docs: Mapping[str, str] = field(default_factory=dict)
 
 
 Type = Scalar | ListOf | MapOf | Record
