@@ -8,6 +8,7 @@ from typing import Any
 from proxy.canonical.jsontext import parse
 from proxy.cli.exits import Exit
 from proxy.cli.output import Output
+from proxy.cli.reference import reference_pages
 from proxy.cli.vscode import EVERY_YAML, Unmergeable, write_setup
 from proxy.config.sources.shipped import shipped_schemas
 
@@ -32,6 +33,7 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
         help="set up VS Code in DIR (default: here): schemas in DIR/.vscode/fairlane, settings beside them",
     )
     ways.add_argument("--to", type=Path, metavar="DIR", help="write every schema as DIR/KIND.json")
+    ways.add_argument("--reference", type=Path, metavar="DIR", help="write the reference of kinds, facts and functions")
     parser.add_argument("--glob", help=f"files that `--write` is about, as VS Code writes it (default {EVERY_YAML})")
     parser.set_defaults(run=run)
 
@@ -43,6 +45,8 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
         return set_up(texts, options, output)
     if options.to is not None:
         return write_texts(options.to, {f"{kind}.json": text for kind, text in texts.items()}, output)
+    if options.reference is not None:
+        return write_texts(options.reference, reference_pages(texts), output)
     if options.kind is None:
         return list_paths(sorted(texts), output)
     return show(texts, options.kind, output)

@@ -43,8 +43,9 @@ def _arguments(function: Function) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield subject, (kind,) * count
 
 
-def _entry(name: str, form: str, gives: str, sentence: str, example: str) -> tuple[str, Entry]:
-    return name, Entry(sentence=sentence, example=example, forms=(form,), gives=gives)
+def _entry(name: str, forms: str, gives: str, sentence: str, example: str) -> tuple[str, Entry]:
+    """Return the entry of what has no types in a table; *forms* are parted by `; `."""
+    return name, Entry(sentence=sentence, example=example, forms=tuple(forms.split("; ")), gives=gives)
 
 
 FUNCTION_ENTRIES: Mapping[str, Entry] = dict(
@@ -54,7 +55,7 @@ FUNCTION_ENTRIES: Mapping[str, Entry] = dict(
         ),
         _entry(
             "has",
-            "has(record.field), has(map.key)",
+            "has(record.field); has(map.key)",
             "bool",
             "Says whether a fact is known, or a map has a key.",
             "has(endpoint.zdr) && !has(request.metadata.project)",
@@ -135,7 +136,7 @@ MACRO_ENTRIES: Mapping[str, Entry] = dict(
         ),
         _entry(
             "map",
-            "xs.map(x, value), xs.map(x, condition, value)",
+            "xs.map(x, value); xs.map(x, condition, value)",
             "list",
             "The value for every element, or for those for which the condition holds.",
             '"vnd/health" in [principal.team].map(team, "vnd/" + team)',
@@ -189,7 +190,7 @@ OPERATOR_ENTRIES: Mapping[str, Entry] = dict(
         ),
         _entry(
             "-",
-            "a - b, -a",
+            "a - b; -a",
             "the type of both",
             f"The difference, {_ARITHMETIC}; or the number with the other sign.",
             "endpoint.context_length - request.input_tokens > 0",
@@ -217,14 +218,14 @@ OPERATOR_ENTRIES: Mapping[str, Entry] = dict(
         ),
         _entry(
             "[]",
-            "list[int], map[string]",
+            "list[int]; map[string]",
             "the element's type",
             "An element by its place, from 0, or what a map has under a key; without a value where there is none.",
             'principal.labels["cost_center"] == "4711"',
         ),
         _entry(
             ".",
-            "record.field, map.key",
+            "record.field; map.key",
             "the field's type",
             "A fact, or what a map has under a key that is a name; without a value where it is unknown.",
             'principal.labels.cost_center == "4711"',

@@ -14,6 +14,7 @@ from proxy.config.kinds.team import read_principals
 from proxy.config.schema import read_schemas
 from proxy.config.sources.shipped import shipped_schemas
 from tests.support.configuration import POLICY, read, tree
+from tests.support.schemas import parts, resolved
 
 TEXTS = shipped_schemas()
 KINDS = sorted(set(TEXTS) - {"document"})
@@ -31,24 +32,6 @@ READERS = {
 def problems(text: str) -> list[str]:
     """Return what the schemas say about the document *text*."""
     return [str(problem) for problem in read_schemas(TEXTS).check("a.yaml", tree(text))]
-
-
-def resolved(schema: dict, root: dict) -> dict:
-    """Return *schema* with what it refers to, its own words first."""
-    reference = schema.get("$ref", "")
-    return {**root["$defs"][reference.removeprefix("#/$defs/")], **schema} if reference.startswith("#") else schema
-
-
-def parts(schema: dict, path: str = ""):
-    """Yield every schema inside *schema* that describes something of its own, with its path in the file."""
-    for group in ("properties", "$defs"):
-        for key, inner in schema.get(group, {}).items():
-            yield f"{path}/{group}/{key}", inner
-            yield from parts(inner, f"{path}/{group}/{key}")
-    for key in ("items", "additionalProperties", "propertyNames"):
-        if isinstance(inner := schema.get(key), dict):
-            yield f"{path}/{key}", inner
-            yield from parts(inner, f"{path}/{key}")
 
 
 def minimal(part: dict, root: dict) -> object:
