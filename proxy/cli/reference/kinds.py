@@ -63,11 +63,11 @@ class Page:
         """Return the name of one JSON type of *schema*."""
         whole = self.resolve(schema)
         if name == "array":
-            return f"list of {self.type(whole['items'], f'{path}[]')}"
+            return f"list of {together(self.type(whole['items'], f'{path}[]'))}"
         if name == "object" and "properties" in whole:
             return self.section(schema, path)
         if name == "object" and isinstance(values := whole.get("additionalProperties"), dict):
-            return f"mapping of names to {self.type(values, f'{path}.*')}"
+            return f"mapping of names to {together(self.type(values, f'{path}.*'))}"
         return "CEL" if "contentMediaType" in whole else WORDS[name]
 
     def row(self, section: Section, key: str) -> tuple[str, ...]:
@@ -106,6 +106,11 @@ def index_page(roots: Mapping[str, Schema]) -> str:
     rows = [(f"[`{kind}`]({kind}.md)", root["description"]) for kind, root in roots.items()]
     head = "A configuration is a directory of YAML files, laid out as you like; each document in them says its `kind`."
     return f"# Documents\n\n{head}\n\n{table(('kind', 'what it is'), rows)}"
+
+
+def together(text: str) -> str:
+    """Return the name of a type as it stands inside of another's."""
+    return f"({text})" if " or [" in text or " or list" in text else text
 
 
 def default(schema: Schema) -> str:

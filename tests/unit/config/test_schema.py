@@ -136,7 +136,7 @@ def test_every_setting_of_the_gateway_has_a_default():
         for path, part in parts(root)
         if "/properties/" in path and path.rpartition("/")[2] not in {"kind", "items"}
     ]
-    plain = [each for each in (resolved(part, root) for part in values) if each["type"] not in {"object", "array"}]
+    plain = [each for each in (resolved(part, root) for part in values) if each.get("type") not in {"object", "array"}]
 
     assert [] == [part["title"] for part in plain if "default" not in part]
 
