@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
+from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.values import value
 
 
@@ -31,6 +32,8 @@ class Outline:
     max_output_tokens: int | None
     session: str
     user: str
+    preferences: ClientPreferences = NO_PREFERENCES
+    """What the client wishes of its lane; `model` is the name without the suffixes that say so."""
     choices: int = 1
     """How many answers the client asked for; each may be as long as `max_output_tokens`."""
     metadata: Mapping[str, str] = field(default_factory=dict)

@@ -99,8 +99,11 @@ class Dialect(Protocol):
         """Read a client's *body*; `InvalidRequest` with the `param` at fault where it is not the dialect's."""
         ...
 
-    def patch(self, outline: Outline, *, model: str, output_tokens: int | None) -> bytes:
-        """Return the client's own bytes with *model*, the cap and a stream's usage wish patched, all else untouched."""
+    def patch(self, outline: Outline, *, model: str, output_tokens: int | None, stores: bool = True) -> bytes:
+        """Return the client's own bytes with *model*, the cap and a stream's usage wish patched, all else untouched.
+
+        What is meant for the gateway alone is taken out; unless it *stores*, so is a wish to be stored.
+        """
         ...
 
     def decode_request(self, body: bytes) -> CanonicalRequest:

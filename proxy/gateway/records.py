@@ -107,18 +107,21 @@ def warnings(decision: Decision) -> tuple[str, ...]:
 
 
 def deciding_policy(removals: Sequence[Removal]) -> str | None:
-    """Return the id of the policy that removed the most endpoints; `None` where no policy did."""
+    """Return the id of the policy that removed the most endpoints; `None` where none did, or the client itself did more."""
     policies = [removal.policy for removal in removals if removal.policy is not None]
-    return max(sorted(set(policies)), key=policies.count, default=None)
+    deciding = max(sorted(set(policies)), key=policies.count, default=None)
+    wishes = sum(removal.reason is Reason.CLIENT_PREFERENCE for removal in removals)
+    return None if deciding is None or wishes > policies.count(deciding) else deciding
 
 
 def cause(model: str, removals: Sequence[Removal], deciding: str | None) -> str:
     """Say in one sentence why nothing is left for *model*."""
     if not removals:
         return f"no endpoint serves `{model}`"
+    wished = next((removal for removal in removals if removal.reason is Reason.CLIENT_PREFERENCE), None)
+    if deciding is None and wished is not None:
+        return f"no endpoint for `{model}` meets the request's own `{wished.clause}`: {wished.detail}"
     first = next(removal for removal in removals if removal.policy == deciding)
-    if deciding is None and first.reason is Reason.CLIENT_PREFERENCE:
-        return f"no endpoint for `{model}` meets the request's own `{first.clause}`: {first.detail}"
     if deciding is None:
         return f"`{model}` is not granted: {first.detail} ({first.place})"
     return (

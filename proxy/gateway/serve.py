@@ -16,8 +16,8 @@ from proxy.gateway.ports import Ports
 from proxy.gateway.records import decided, deciding_policy, refusal, settled, warnings
 from proxy.ledger.money import cost_of
 from proxy.policy.decision import Decision
-from proxy.policy.document import Preference
-from proxy.pool.lane import Demand, Lane
+from proxy.policy.document import Obligation
+from proxy.pool.lane import Choice, Demand, Lane
 from proxy.pool.plan import Plan
 from proxy.pool.selection import select
 
@@ -75,14 +75,17 @@ def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:
         endpoints=endpoints[: decision.caps.attempts],
         deadline=call.received + min(snapshot.gateway.deadline, decision.caps.deadline or snapshot.gateway.deadline),
         output_tokens=decision.caps.output_tokens,
+        stores=Obligation.STORE_NOTHING not in decision.obligations,
     )
 
 
 def make_lane(decision: Decision) -> Lane:
     """Return the decision's survivors as the pool wants them."""
-    preference = decision.choices[0].preference if decision.choices else Preference()
-    choices = tuple(choice.endpoints for choice in decision.choices)
-    return Lane(choices=choices, sort=preference.sort, order=preference.order)
+    choices = tuple(
+        Choice(endpoints=choice.endpoints, sort=choice.preference.sort, order=choice.preference.order)
+        for choice in decision.choices
+    )
+    return Lane(choices=choices, across_models=any(choice.preference.across_models for choice in decision.choices))
 
 
 def make_demand(call: Call, decision: Decision) -> Demand:

@@ -5,15 +5,26 @@ from proxy.values import value
 
 
 @value
-class Lane:
-    """Endpoints by model, the requested model first; within a model, in the order of ids, and `order` and `sort` decide.
+class Choice:
+    """The endpoints of one model in the order of ids, and how they are wanted.
 
-    `sort` is a name of `selection.ORDERINGS`; `order` has provider ids.
+    `sort` is a name of `selection.ORDERINGS`; `order` has provider ids, which come first.
     """
 
-    choices: tuple[tuple[Endpoint, ...], ...]
+    endpoints: tuple[Endpoint, ...]
     sort: str = "price"
     order: tuple[str, ...] = ()
+
+
+@value
+class Lane:
+    """Endpoints by model, the requested model first.
+
+    With `across_models`, the endpoints of all models are ordered together, as those of the first are wanted.
+    """
+
+    choices: tuple[Choice, ...]
+    across_models: bool = False
 
 
 @value

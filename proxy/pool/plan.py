@@ -19,6 +19,8 @@ class Plan:
     deadline: float
     output_tokens: int | None = None
     """The policies' cap, which every attempt carries."""
+    stores: bool = True
+    """Whether a request that wishes to be stored may be."""
 
 
 def next_endpoint(plan: Plan, attempts: Sequence[Attempt], now: float) -> Endpoint | None:

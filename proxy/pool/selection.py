@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from proxy.catalog.endpoint import Endpoint
-from proxy.pool.lane import Demand, Lane
+from proxy.pool.lane import Choice, Demand, Lane
 
 Key: TypeAlias = Callable[[Endpoint], float]
 
@@ -31,12 +31,12 @@ def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfi
     """
     unfit: list[Unfit] = []
     ordered: list[Endpoint] = []
-    for endpoints in lane.choices:
-        able = [endpoint for endpoint in endpoints if demand.needs <= endpoint.features]
-        if len(able) < len(endpoints):
-            unfit += [lacking(endpoint, demand) for endpoint in endpoints if not demand.needs <= endpoint.features]
-        ordered += arrange(able, lane, demand)
-    return tuple(ordered), tuple(unfit)
+    for choice in lane.choices:
+        able = [endpoint for endpoint in choice.endpoints if demand.needs <= endpoint.features]
+        if len(able) < len(choice.endpoints):
+            unfit += [lacking(each, demand) for each in choice.endpoints if not demand.needs <= each.features]
+        ordered += arrange(able, choice, demand)
+    return tuple(arrange(ordered, lane.choices[0], demand) if lane.across_models else ordered), tuple(unfit)
 
 
 def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
@@ -44,18 +44,19 @@ def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
     return Unfit(endpoint=endpoint.id, lacks=", ".join(sorted(demand.needs - endpoint.features)))
 
 
-def arrange(endpoints: list[Endpoint], lane: Lane, demand: Demand) -> list[Endpoint]:
-    """Return *endpoints*, which come in the order of their ids, in the lane's: named providers first, then by its sort.
+def arrange(endpoints: list[Endpoint], wanted: Choice, demand: Demand) -> list[Endpoint]:
+    """Return *endpoints* as they are *wanted*: named providers and endpoints first, then by the sort.
 
-    Sorting is stable, so ids break every tie.
+    Sorting is stable, so the order in which they come breaks every tie.
     """
     if len(endpoints) < 2:  # noqa: PLR2004 - nothing to order
         return endpoints
-    key = ORDERINGS[lane.sort](demand)
-    rank = {provider: position for position, provider in enumerate(lane.order)}
+    key = ORDERINGS[wanted.sort](demand)
+    rank = {name: position for position, name in enumerate(wanted.order)}
     if not rank:
         return sorted(endpoints, key=key)
-    return sorted(endpoints, key=lambda each: (rank.get(each.provider, len(rank)), key(each)))
+    last = len(rank)
+    return sorted(endpoints, key=lambda each: (rank.get(each.id, rank.get(each.provider, last)), key(each)))
 
 
 def by_price(demand: Demand) -> Key:
@@ -74,5 +75,10 @@ def by_id(_demand: Demand) -> Key:
     return lambda _endpoint: 0.0
 
 
-ORDERINGS: Mapping[str, Callable[[Demand], Key]] = {"price": by_price, "id": by_id}
-"""Sort name of a policy to what makes its keys for a demand."""
+ORDERINGS: Mapping[str, Callable[[Demand], Key]] = {
+    "price": by_price,
+    "id": by_id,
+    "throughput": by_price,
+    "latency": by_price,
+}
+"""Sort name of a preference to what makes its keys for a demand; speed is not measured yet, so price stands in for it."""

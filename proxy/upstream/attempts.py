@@ -69,7 +69,10 @@ class HttpUpstream:
         response = await self.session.post(
             target.url,
             data=call.dialect.patch(
-                call.outline, model=target.endpoint.upstream_model, output_tokens=plan.output_tokens
+                call.outline,
+                model=target.endpoint.upstream_model,
+                output_tokens=plan.output_tokens,
+                stores=plan.stores,
             ),
             headers=target.headers,
             timeout=patience,

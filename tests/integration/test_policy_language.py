@@ -146,3 +146,29 @@ def test_a_waiver_lifts_a_policy_until_it_expires(running):
         answer = made.chat.completions.with_raw_response.create(model=MODEL, messages=ASKED)
 
     assert ["health-study"] == recorded(running, answer.headers["x-fairlane-decision"])["waivers"]
+
+
+def test_wishes_of_the_sdks_extra_body_narrow_and_order(running):
+    """OpenRouter's fields, sent as its users send them, do not reach the provider."""
+    with client(running, WEB) as made:
+        made_with = made.chat.completions.with_raw_response.create
+        ordered = made_with(model=MODEL, messages=ASKED, extra_body={"provider": {"order": ["alpenhost"]}})
+        only = made_with(model=f"{MODEL}:floor", messages=ASKED, extra_body={"provider": {"only": ["nordlys"]}})
+        chain = made_with(
+            model="fast", messages=ASKED, extra_body={"models": [MODEL], "provider": {"ignore": ["nordlys"]}}
+        )
+
+    assert ["alpenhost-gpt-oss", "nordlys-gpt-oss", "atlantic-gpt-oss"] == [
+        answer.headers["x-fairlane-endpoint"] for answer in (ordered, only, chain)
+    ]
+
+
+def test_a_wish_that_nothing_meets_is_a_refusal_in_the_clients_words(running):
+    """And one that nobody knows is an error that names the field."""
+    with client(running, WEB) as made:
+        with pytest.raises(openai.PermissionDeniedError, match="meets the request's own `provider"):
+            made.chat.completions.create(model=MODEL, messages=ASKED, extra_body={"provider": {"only": ["nobody"]}})
+        with pytest.raises(openai.BadRequestError, match="did you mean `only`") as caught:
+            made.chat.completions.create(model=MODEL, messages=ASKED, extra_body={"provider": {"onyl": ["nordlys"]}})
+
+    assert "provider.onyl" == caught.value.param

@@ -22,9 +22,9 @@ class OpenAIChat:
         """Read a client's *body*."""
         return outline.read(body)
 
-    def patch(self, outline: Outline, *, model: str, output_tokens: int | None) -> bytes:
+    def patch(self, outline: Outline, *, model: str, output_tokens: int | None, stores: bool = True) -> bytes:
         """Return the client's own bytes with the gateway's changes."""
-        return patching.patch(outline, model=model, output_tokens=output_tokens)
+        return patching.patch(outline, model=model, output_tokens=output_tokens, stores=stores)
 
     def decode_request(self, body: bytes) -> CanonicalRequest:
         """Return what *body* asks for."""

@@ -16,9 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
+from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects.openai_chat.members import check, is_a, wrong
 from proxy.dialects.openai_chat.request import token_bound
+from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
 from proxy.dialects.splice import read_object
 
 NAME = "openai_chat"
@@ -58,20 +60,23 @@ def read(body: bytes) -> Outline:
     modalities = _modalities(parts) if others else ("text",)
     tools = () if document.keys().isdisjoint(TOOLS) else tuple(_tool_names(document))
     bound = token_bound(document)
+    needs = _needs(document, modalities, has_tools=bool(tools))
+    model, suffixes = split_model(_model(document))
     return Outline(
         dialect=NAME,
         body=body,
         document=document,
-        model=_model(document),
+        model=model,
         stream=document.get("stream") is True,
         include_usage=_include_usage(document),
         tools=tools,
         modalities=modalities,
-        needs=_needs(document, modalities, has_tools=bool(tools)),
+        needs=needs,
         input_tokens=len(body) + sum(map(_weight, others)) + (TOOLS_TOKENS if tools else 0),
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
+        preferences=_preferences(document, suffixes, needs),
         choices=_choices(document),
         metadata=_metadata(document),
     )
@@ -82,6 +87,13 @@ def _model(document: Mapping[str, Any]) -> str:
     if not isinstance(model, str) or not model:
         raise wrong("model", "the name of a model")
     return model
+
+
+def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
+    """Return the client's wishes; most bodies have none."""
+    if not suffixes and document.keys().isdisjoint(MEMBERS):
+        return NO_PREFERENCES
+    return read_preferences(document, suffixes, needs)
 
 
 def _messages(document: Mapping[str, Any]) -> list[dict[str, Any]]:

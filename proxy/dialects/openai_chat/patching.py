@@ -3,15 +3,24 @@
 from typing import Any
 
 from proxy.canonical.outline import Outline
+from proxy.canonical.unset import UNSET
 from proxy.dialects import splice
 from proxy.dialects.openai_chat.request import TOKEN_FIELDS
+from proxy.dialects.preferences import MEMBERS
 
 
-def patch(outline: Outline, *, model: str, output_tokens: int | None) -> bytes:
-    """Return the client's bytes with *model*, its answer capped, and usage asked for where it streams."""
+def patch(outline: Outline, *, model: str, output_tokens: int | None, stores: bool = True) -> bytes:
+    """Return the client's bytes with *model*, its answer capped, and usage asked for where it streams.
+
+    What the client wished of its lane stays here. Unless it *stores*, a wish to be stored is taken back.
+    """
     changes = _capped(outline, output_tokens)
-    if model != outline.model:
+    if model != outline.document.get("model"):
         changes["model"] = model
+    if not outline.document.keys().isdisjoint(MEMBERS):
+        changes |= {member: UNSET for member in MEMBERS if member in outline.document}
+    if not stores and outline.document.get("store"):
+        changes["store"] = False
     if outline.stream and not outline.include_usage:
         changes["stream_options"] = {**(outline.document.get("stream_options") or {}), "include_usage": True}
     return splice.patch(outline.body, outline.document, changes)

@@ -50,7 +50,7 @@ def test_a_refusal_begins_with_the_policys_own_words():
 def test_a_refusal_by_the_clients_own_wish_blames_nobody_else():
     """A wish that nothing meets is told as the client wrote it."""
     wish = replace(removal("a", None), reason=Reason.CLIENT_PREFERENCE, clause='provider.only: ["x"]')
-    error = refusal(make_call(), REFUSED, [wish])
+    error = refusal(make_call(), REFUSED, [removal("b", "p"), wish, replace(wish, endpoint="c")])
 
     assert """meets the request's own `provider.only: ["x"]`""" in str(error)
 

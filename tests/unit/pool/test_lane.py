@@ -8,7 +8,7 @@ from proxy.pool.lane import Demand, Lane
 def test_lanes_are_compared_by_what_they_hold():
     """Two lanes with the same endpoints in the same order are one."""
     assert Lane(choices=()) == Lane(choices=())
-    assert Lane(choices=(), sort="id") != Lane(choices=())
+    assert Lane(choices=(), across_models=True) != Lane(choices=())
 
 
 def test_a_demand_has_no_other_fields():

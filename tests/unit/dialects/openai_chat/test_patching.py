@@ -65,3 +65,34 @@ def test_a_body_that_needs_no_patch_is_the_same_object():
     body = b'{"model":"m",' + TURNS + b',"stream":true,"stream_options":{"include_usage":true}}'
 
     assert body is patch(outline.read(body), model="m", output_tokens=None)
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (b',"provider":{"sort":"price"},"n":1', b',"n":1'),
+        (b',"models":["a/b"]', b""),
+        (b', "models": null, "n": 1', b', "n": 1'),
+        (b',"n":1, "provider":{}, "models":[]', b',"n":1'),
+    ],
+)
+def test_wishes_of_the_lane_stay_here(rest, expected):
+    """Providers refuse members that they do not know."""
+    assert b'{"model":"m",' + TURNS + expected + b"}" == patched(rest)
+
+
+def test_a_routing_suffix_is_no_part_of_the_name():
+    """Also where the endpoint calls the model as we do."""
+    body = b'{"model":"m:floor",' + TURNS + b"}"
+
+    assert b'{"model":"m",' + TURNS + b"}" == patch(outline.read(body), model="m", output_tokens=None)
+
+
+def test_a_wish_to_be_stored_is_taken_back_where_policies_say_so():
+    """What was not asked for is not mentioned: not every provider knows the word."""
+    body = b'{"model":"m",' + TURNS + b',"store":true}'
+    stored, plain = outline.read(body), outline.read(body.replace(b',"store":true', b""))
+
+    assert b'"store":false' in patch(stored, model="m", output_tokens=None, stores=False)
+    assert b"store" not in patch(plain, model="m", output_tokens=None, stores=False)
+    assert body == patch(stored, model="m", output_tokens=None)
