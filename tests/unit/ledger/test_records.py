@@ -7,7 +7,7 @@ def test_fields_of_a_record_are_a_closed_list():
     """A new field is a new version of the format; nothing slips in."""
     assert {
         "v", "kind", "call", "at", "revision", "key", "user", "team", "scope", "dialect", "model", "requested",
-        "stream", "tags", "effect", "policies", "lane", "waivers", "shadows",
+        "stream", "tags", "facts", "effect", "policies", "lane", "waivers", "shadows",
         "caps", "obligations", "reasons",
     } == set(Decided.__annotations__)  # fmt: skip
     assert {
