@@ -3,14 +3,19 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from proxy import __version__
-from proxy.cli import demo, explain, journal, key, schema, serve, simulate, validate
+from proxy.cli import bench, demo, explain, journal, key, schema, serve, simulate, validate
 from proxy.cli.exits import Exit
-from proxy.cli.output import Format, Output
+from proxy.cli.output import EVERY_VERB, Format, Output
+from proxy.config.problems import Problem
 from proxy.errors import FairlaneError, InvalidConfiguration, InvalidRequest
 
-VERBS = (demo, serve, validate, explain, simulate, journal, key, schema)
+VERBS = (demo, serve, validate, explain, simulate, journal, key, schema, bench)
+
+LISTS_PROBLEMS = (validate,)
+"""The verbs that also answer in the forms of pull requests and code scanning."""
 
 EPILOG = """exit codes: 0 yes; 1 could not run; 2 the answer is no; 3 invalid input; 4 unknown
 
@@ -27,18 +32,24 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"fairlane {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    answering, listing = make_shared(EVERY_VERB), make_shared(tuple(Format))
+    for verb in VERBS:
+        verb.register(verbs, listing if verb in LISTS_PROBLEMS else answering)
+    return parser
+
+
+def make_shared(forms: Sequence[Format]) -> argparse.ArgumentParser:
+    """Return the options of every verb that answers in *forms*."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--format",
         type=Format,
-        choices=list(Format),
+        choices=forms,
         default=Format.HUMAN,
-        metavar="human|plain|json",
+        metavar="|".join(form.value for form in forms),
         help="how to answer: for people, without colours and columns, or for programs (default human)",
     )
-    for verb in VERBS:
-        verb.register(verbs, shared)
-    return parser
+    return shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, output))
     except InvalidConfiguration as error:
-        output.problems(error.problems)
+        output.problems(cast("tuple[Problem, ...]", error.problems))  # `errors` imports nothing, so it cannot say
         return Exit.INVALID
     except InvalidRequest as error:
         output.complain(f"error: {error}")

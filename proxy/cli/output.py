@@ -1,14 +1,23 @@
-"""How commands speak: for people with colours on a terminal, plain text in a pipe, JSON for programs."""
+"""How commands speak: for people with colours on a terminal, plain text in a pipe, JSON and its like for programs."""
 
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from proxy.canonical.jsontext import dump
+from proxy.cli.listing.github import write_command
+from proxy.cli.listing.human import describe
+from proxy.cli.listing.plain import write_line
+from proxy.cli.listing.rows import write_row
+from proxy.cli.listing.sarif import write_log
+from proxy.config.problems import Problem
+from proxy.config.yamltext import LINE_BREAK
 
 
 class Format(Enum):
@@ -17,7 +26,12 @@ class Format(Enum):
     HUMAN = "human"
     PLAIN = "plain"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
+
+EVERY_VERB = (Format.HUMAN, Format.PLAIN, Format.JSON)
+"""The forms of any answer; the others are for lists of problems alone."""
 
 PIPE_WIDTH = 160
 """Columns for tables that nobody sees on a terminal."""
@@ -61,13 +75,29 @@ class Output:
             table.add_row(*row)
         self.out.print(table)
 
-    def problems(self, problems: Sequence[object]) -> None:
-        """Print problems, one a line, as `file:line:col: text`; as a JSON array for programs."""
-        if self.is_json:
-            self.json({"ok": not problems, "problems": [problem_row(problem) for problem in problems]})
-            return
-        for problem in problems:
-            self.complain(str(problem))
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Print problems: for people and pipes on standard error, for programs on standard output."""
+        match self.form:
+            case Format.HUMAN:
+                for problem in problems:
+                    self.err.print(describe(problem, read_lines), soft_wrap=True)
+            case Format.PLAIN:
+                sys.stderr.writelines(f"{write_line(problem)}\n" for problem in problems)
+            case Format.JSON:
+                self.json({"ok": not problems, "problems": [write_row(problem) for problem in problems]})
+            case Format.SARIF:
+                self.json(write_log(problems))
+            case Format.GITHUB:
+                sys.stdout.writelines(f"{write_command(problem)}\n" for problem in problems)
+
+
+@cache
+def read_lines(file: str) -> Sequence[str]:
+    """Return the lines of *file* to show in problems; none where it cannot be read."""
+    try:
+        return LINE_BREAK.split(Path(file).read_text("utf-8", errors="replace").removeprefix("\ufeff"))
+    except OSError:
+        return ()
 
 
 def make_console(form: Format, is_terminal: bool, *, stderr: bool = False) -> Console:  # noqa: FBT001 - a claim
@@ -78,9 +108,3 @@ def make_console(form: Format, is_terminal: bool, *, stderr: bool = False) -> Co
         highlight=False,
         width=None if is_terminal else PIPE_WIDTH,
     )
-
-
-def problem_row(problem: object) -> dict[str, Any]:
-    """Return a located problem as JSON has it."""
-    names = ("file", "line", "column", "message", "hint")
-    return {name: getattr(problem, name, None) for name in names} | {"text": str(problem)}

@@ -7,6 +7,7 @@ of another; a later stage would only report what follows from an earlier one's p
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from proxy.catalog.secret import Secret
+from proxy.config.codes import Code
 from proxy.config.documents import Document, read_documents, refuse
 from proxy.config.expressions import check_expressions
 from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_catalog
@@ -14,7 +15,7 @@ from proxy.config.kinds.gateway import read_gateway
 from proxy.config.kinds.policy import read_policy
 from proxy.config.kinds.team import read_principals
 from proxy.config.kinds.waiver import read_waiver, split_by_expiry
-from proxy.config.problems import Code, Problem
+from proxy.config.problems import Problem
 from proxy.config.references import check_references
 from proxy.config.schema import read_schemas
 from proxy.config.snapshot import Snapshot
@@ -39,9 +40,27 @@ def build_snapshot(
     `schemas` has the texts of the JSON Schemas by name. `secret` resolves a reference or raises `SecretUnavailable`.
     With `simulator_url`, every provider is found below it by its id, and no secret is resolved.
     """
+    documents = check_documents(files, schemas)
+    return assemble(documents, revision_of(files), secret=secret, today=today, simulator_url=simulator_url)
+
+
+def check_documents(files: Sequence[SourceFile], schemas: Mapping[str, str]) -> tuple[Document, ...]:
+    """Return the documents of *files*, through all stages that need nothing but them: YAML, schema, references, CEL."""
     documents = read_documents(files, read_schemas(schemas))
     refuse(check_references(documents))
     refuse(problem for document in _of(documents, "policy") for problem in check_expressions(document))
+    return documents
+
+
+def assemble(
+    documents: Sequence[Document],
+    revision: str,
+    *,
+    secret: Callable[[str], Secret],
+    today: str,
+    simulator_url: str | None = None,
+) -> Snapshot:
+    """Return the world that checked *documents* state; the arguments are those of `build_snapshot`."""
     gateway = read_gateway(_of(documents, "gateway"))
     providers = _of(documents, "provider")
     surroundings = Surroundings(
@@ -51,7 +70,6 @@ def build_snapshot(
         today=today,
     )
     catalog = read_catalog(documents, surroundings)
-    revision = revision_of(files)
     waivers, expired = split_by_expiry(map(read_waiver, _of(documents, "waiver")), today)
     principals = read_principals(_of(documents, "team"))
     policies = compile_policies(

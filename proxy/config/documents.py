@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proxy.config.problems import Code, Problem
+from proxy.config.codes import Code
+from proxy.config.problems import Problem
 from proxy.config.schema import Schemas
 from proxy.config.source import SourceFile
 from proxy.config.tree import MappingNode, Mark, Node, Step, plain, walk

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from proxy.config.codes import Code
 from proxy.config.documents import Document
 from proxy.config.kinds.policy import Written, written_expressions
 from proxy.config.position import locate
-from proxy.config.problems import Code, Problem
+from proxy.config.problems import Problem
 from proxy.policy.check import check_expression, compile_variable
 from proxy.policy.ir import Node
 from proxy.policy.message import PLACEHOLDERS, BadMessage, check_message

@@ -1,27 +1,17 @@
 """What is wrong with a document, where it stands, and the way out.
 
-Every stage of the build speaks in these, and nothing here knows a stage. They print as an editor understands them:
-`file:line:col: message (hint)`.
+Every stage of the build speaks in these, and so does the inspection after it; nothing here knows either. They print as
+an editor understands them: `file:line:col: message (hint)`.
 """
 
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from proxy.config.codes import Code, Severity
 
 FEW = 24
 """A list of more names than this helps nobody on one line."""
-
-
-class Code(StrEnum):
-    """Which stage of the build found the problem."""
-
-    FILES = "files"
-    YAML = "yaml"
-    SCHEMA = "schema"
-    REFERENCE = "reference"
-    CEL = "cel"
-    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -34,6 +24,11 @@ class Problem:
     message: str
     hint: str = ""
     code: Code
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is; the code decides."""
+        return self.code.severity
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

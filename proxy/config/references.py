@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from proxy.config.codes import Code
 from proxy.config.documents import Document
 from proxy.config.kinds.catalogue import facts_of
 from proxy.config.kinds.policy import fallback_entries
@@ -146,10 +147,12 @@ def _contradictions(document: Document, index: int, facts: Mapping[str, object])
         return
     if facts.get("retention_days", 0) != 0:
         message = f"`zdr: true` contradicts `retention_days: {facts['retention_days']}`"
-        yield document.problem(_stated(document, index, "retention_days"), message, "who keeps nothing retains 0 days")
+        hint = "who keeps nothing retains 0 days"
+        yield document.problem(_stated(document, index, "retention_days"), message, hint, Code.MEANING)
     if facts.get("training") is True:
         message = "`zdr: true` contradicts `training: true`"
-        yield document.problem(_stated(document, index, "training"), message, "who keeps nothing trains on nothing")
+        hint = "who keeps nothing trains on nothing"
+        yield document.problem(_stated(document, index, "training"), message, hint, Code.MEANING)
 
 
 def _stated(document: Document, index: int, fact: str) -> Path:

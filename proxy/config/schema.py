@@ -14,8 +14,9 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
+from proxy.config.codes import Code
 from proxy.config.fields import NUMBER_FORMATS, TEXT_FORMATS, BadValue
-from proxy.config.problems import Code, Problem, did_you_mean, listed
+from proxy.config.problems import Problem, did_you_mean, listed
 from proxy.config.tree import MappingNode, Mark, Node, key_mark, plain
 from proxy.config.wording import Finding, explain
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from proxy.config.problems import Code, Problem
+from proxy.config.codes import Code
+from proxy.config.problems import Problem
 from proxy.config.scalars import resolve
 from proxy.config.tree import Entry, MappingNode, Mark, Node, ScalarNode, SequenceNode, Style
 

@@ -14,7 +14,8 @@ from itertools import islice
 
 import yaml
 
-from proxy.config.problems import Code, Problem
+from proxy.config.codes import Code
+from proxy.config.problems import Problem
 from proxy.config.syntax import explain
 from proxy.config.tree import Mark, Node
 from proxy.config.treebuilder import Budget, StructureRefused, TreeBuilder

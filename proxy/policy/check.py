@@ -7,6 +7,7 @@ The check gives every node its type, and turns an `int` constant into a `double`
 import difflib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from proxy.policy.celtypes import (
     NUMBERS,
@@ -38,6 +39,9 @@ _ORDERING = frozenset({"<", "<=", ">", ">="})
 
 NONE: Variables = {}
 
+MOST_TEXTS = 8192
+"""Trees that are kept: more than a directory of 2,000 policies has expressions."""
+
 UNSEEN = "a variable is seen by those after it; one that reads `endpoint`, by `where` alone"
 
 
@@ -52,11 +56,28 @@ def check_expression(text: str, scope: Scope, variables: Variables = NONE) -> tu
 
 def compile_expression(text: str, scope: Scope, variables: Variables = NONE) -> Node:
     """Return the checked tree of a condition, *variables* written out; `InvalidExpression` with all problems otherwise."""
+    if not variables:
+        return _condition(text, scope)
+    return substitute(_checked(text, {**scope.names, **visible(variables, scope)}), variables)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _condition(text: str, scope: Scope) -> Node:
+    """Return the checked tree of a condition without variables: the check and the build after it ask for the same."""
+    return _checked(text, scope.names)
+
+
+def forget_texts() -> None:
+    """Forget the trees that are kept, for whoever measures what it takes to make them."""
+    _condition.cache_clear()
+
+
+def _checked(text: str, names: Names) -> Node:
     checker = _Checker()
-    node = checker.check(parse(text), {**scope.names, **visible(variables, scope)})
+    node = checker.check(parse(text), names)
     checker.expect_bool(node, "the expression")
     checker.refuse()
-    return substitute(node, variables)
+    return node
 
 
 def compile_variable(text: str, variables: Variables = NONE) -> Node:
@@ -80,27 +101,10 @@ class _Checker:
         self.problems: list[ExpressionProblem] = []
         self.parent: Node | None = None
         """The operator whose right operand is looked at, its left one checked already."""
-        self.rules: dict[Op, Callable[[Node, Names], Node]] = {
-            Op.LITERAL: self.check_literal,
-            Op.NAME: self.check_name,
-            Op.SELECT: self.check_field,
-            Op.HAS: self.check_field,
-            Op.INDEX: self.check_index,
-            Op.LIST: self.check_list,
-            Op.CALL: self.check_call,
-            Op.METHOD: self.check_call,
-            Op.MACRO: self.check_macro,
-            Op.AND: self.check_logic,
-            Op.OR: self.check_logic,
-            Op.NOT: self.check_logic,
-            Op.NEGATE: self.check_negation,
-            Op.CONDITIONAL: self.check_conditional,
-            Op.BINARY: self.check_binary,
-        }
 
     def check(self, node: Node, names: Names) -> Node:
         """Return *node* with its type and those of all below it."""
-        return self.rules[node.op](node, names)
+        return _RULES[node.op](self, node, names)
 
     def check_below(self, node: Node, names: Names) -> Node:
         """Return *node* with all below it checked."""
@@ -343,6 +347,25 @@ class _Checker:
                 hint = misspelt(constant.value)
                 if hint is not None:
                     self.report(constant, f"`{constant.value}` is no country", hint)
+
+
+_RULES: Mapping[Op, Callable[[_Checker, Node, Names], Node]] = {
+    Op.LITERAL: _Checker.check_literal,
+    Op.NAME: _Checker.check_name,
+    Op.SELECT: _Checker.check_field,
+    Op.HAS: _Checker.check_field,
+    Op.INDEX: _Checker.check_index,
+    Op.LIST: _Checker.check_list,
+    Op.CALL: _Checker.check_call,
+    Op.METHOD: _Checker.check_call,
+    Op.MACRO: _Checker.check_macro,
+    Op.AND: _Checker.check_logic,
+    Op.OR: _Checker.check_logic,
+    Op.NOT: _Checker.check_logic,
+    Op.NEGATE: _Checker.check_negation,
+    Op.CONDITIONAL: _Checker.check_conditional,
+    Op.BINARY: _Checker.check_binary,
+}
 
 
 def _shown(node: Node) -> str:

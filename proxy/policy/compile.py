@@ -10,12 +10,14 @@ from enum import StrEnum
 from proxy.catalog.index import Catalog
 from proxy.policy import exact
 from proxy.policy.check import compile_expression, compile_variable
+from proxy.policy.codegen import compiled_segment
 from proxy.policy.document import Expression, Policy, Requirement, Waiver
 from proxy.policy.environment import Scope
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.ir import Node
+from proxy.policy.masks import fixed_mask
 from proxy.policy.memo import Memo, memo_key
-from proxy.policy.program import Branch, Clause, PolicyProgram, Verdict, judge
+from proxy.policy.program import Branch, Clause, PolicyProgram, nodes_of
 from proxy.policy.reads import fields, reads
 from proxy.policy.recorded import make_readers
 from proxy.policy.segment import Segment, careful_segment
@@ -41,7 +43,7 @@ class Machinery:
 
 
 ENGINES: Mapping[Engine, Machinery] = {
-    Engine.COMPILED: Machinery(build=exact.build, segment=careful_segment),
+    Engine.COMPILED: Machinery(build=exact.build, segment=compiled_segment),
     Engine.EXACT: Machinery(build=exact.build, segment=careful_segment),
 }
 
@@ -79,13 +81,6 @@ def compile_policies(
 def depth_of(scope: str) -> int:
     """Return the number of names in *scope*."""
     return len(scope.split("/")) if scope else 0
-
-
-def nodes_of(program: PolicyProgram) -> list[Node]:
-    """Return every expression of a policy."""
-    conditions = [branch.node for _, branches in program.branches for branch in branches]
-    optional = [program.match_node, *conditions]
-    return [node for node in optional if node is not None] + [clause.node for clause in program.clauses]
 
 
 class _Compiler:
@@ -136,7 +131,7 @@ class _Compiler:
             node=node,
             condition=condition,
             reads_endpoint=reads(node, "endpoint"),
-            mask=fixed_mask(condition, self.views) if is_fixed else None,
+            mask=fixed_mask(condition, node, self.views) if is_fixed else None,
         )
 
     def branches(self) -> tuple[tuple[str, tuple[Branch, ...]], ...]:
@@ -158,12 +153,3 @@ def compile_variables(texts: Mapping[str, Expression]) -> Variables:
     for name, expression in texts.items():
         variables[name] = compile_variable(expression.text, variables)
     return variables
-
-
-def fixed_mask(condition: exact.Program, views: Sequence[EndpointView]) -> int:
-    """Return the endpoints for which *condition* is true; an error is a no."""
-    mask = 0
-    for position, view in enumerate(views):
-        if judge(condition, (None, None, view)) is Verdict.TRUE:
-            mask |= 1 << position
-    return mask

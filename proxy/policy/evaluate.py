@@ -24,7 +24,7 @@ from proxy.policy.message import write_message
 from proxy.policy.principal import Grant, Principal
 from proxy.policy.program import Call, PolicyProgram, Verdict
 from proxy.policy.recorded import Reader
-from proxy.policy.segment import Segment
+from proxy.policy.segment import Segment, careful_segment
 from proxy.policy.terms import Terms, smallest, unite
 from proxy.policy.trace import PolicyTrace, trace_lifted, trace_policy
 from proxy.policy.view import EndpointView
@@ -74,6 +74,10 @@ class PolicySet:
             return self._decide((request, principal))
         return self.memo.decide(request, principal, self._decide)
 
+    def decide_anew(self, request: RequestFacts, principal: Principal) -> Decision:
+        """Return the same without looking into the memo."""
+        return self._decide((request, principal))
+
     def _decide(self, call: Call) -> Decision:
         """Return the decision for *call*, from the policies themselves."""
         findings = Findings(call)
@@ -85,14 +89,25 @@ class PolicySet:
     def _lane(self, call: Call, findings: Findings) -> tuple[Itinerary, int]:
         """Return the models of *call* and the endpoints that are left. INVARIANT: bits are only ever cleared."""
         request, principal = call
-        mask = self._granted(principal.grants)
-        for segment in self._covering(principal.scope).segments:
-            mask = segment(mask, request, principal, findings)
+        mask = self._narrowed(call, findings)
         itinerary = self._itinerary(call, self._united(principal.scope, findings))
         mask &= itinerary.reach
         if request.wishes is not NO_PREFERENCES:
             mask = client.narrow(mask, self.catalog, request.wishes)
         return itinerary, mask
+
+    def _narrowed(self, call: Call, findings: Findings) -> int:
+        """Return the endpoints that grants and policies leave."""
+        request, principal = call
+        granted = mask = self._granted(principal.grants)
+        covering = self._covering(principal.scope)
+        try:
+            for segment in covering.segments:
+                mask = segment(mask, request, principal, findings)
+        except Exception:  # noqa: BLE001 - a fact of the wrong kind, by a mistake elsewhere: the careful way never raises
+            findings.forget()
+            return careful_segment(covering.programs)(granted, request, principal, findings)
+        return mask
 
     def _conclude(self, call: Call, itinerary: Itinerary, mask: int, shadows: Shadows) -> Decision:
         """Put the decision together."""
@@ -201,7 +216,7 @@ class PolicySet:
 
 def _differences(findings: Findings, mask: int) -> Shadows:
     """Return the policies that would have removed something of *mask*, in the order of their numbers."""
-    return tuple((number, mask & ~left) for number, left in sorted(findings.shadows) if mask & ~left)
+    return tuple(sorted({(number, mask & ~left) for number, left in findings.shadows if mask & ~left}))
 
 
 def _keep(entries: dict[Key, Value], key: Key, value: Value) -> None:

@@ -230,6 +230,15 @@ def _map(over: Program, *bodies: Program) -> Program:
     return lambda activation: tuple([body((*activation, each)) for each in _elements(kept(activation))])
 
 
+def _error(node: Node, _names: Names) -> Program:
+    """Fail: partial evaluation has found that nothing else is possible."""
+
+    def run(_activation: Activation) -> Any:
+        raise UnknownFact(node.value)
+
+    return run
+
+
 _MACROS: Mapping[str, Callable[..., Program]] = {
     "exists": _exists,
     "all": _for_all,
@@ -254,4 +263,5 @@ _BUILDERS: Mapping[Op, Callable[[Node, Names], Program]] = {
     Op.NEGATE: _negate,
     Op.CONDITIONAL: _conditional,
     Op.BINARY: _binary,
+    Op.ERROR: _error,
 }

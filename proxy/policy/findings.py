@@ -19,3 +19,9 @@ class Findings:
         self.hits: list[int] = []
         self.unsure: list[int] = []
         self.shadows: list[tuple[int, int]] = []
+
+    def forget(self) -> None:
+        """Take every note back, for whoever begins anew."""
+        self.hits.clear()
+        self.unsure.clear()
+        self.shadows.clear()

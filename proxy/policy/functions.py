@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import re2
 
 from proxy.policy.celtypes import ListOf, MapOf, Scalar, Type
+from proxy.policy.regex import TESTS, reduce_pattern
 
 _OFFSET = re.compile(r"(?P<sign>[+-]?)(?P<hours>\d\d):(?P<minutes>\d\d)")
 
@@ -85,7 +86,11 @@ def _searcher(pattern: str) -> Apply:
         reason = error.args[0]
         text = reason.decode() if isinstance(reason, bytes) else reason
         raise BadConstant(f"`{pattern}` is no RE2 pattern: {text}") from None
-    return lambda text: search(text) is not None
+    reduced = reduce_pattern(pattern)
+    if reduced is None:
+        return lambda text: search(text) is not None
+    test, literal = TESTS[reduced.form], reduced.text
+    return lambda text: test(text, literal)
 
 
 def _field_of_time(read: Callable[[datetime], int]) -> Function:

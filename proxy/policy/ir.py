@@ -30,6 +30,7 @@ class Op(Enum):
     NEGATE = "-"
     CONDITIONAL = "?:"
     BINARY = "binary"  # the operator as written
+    ERROR = "error"  # what has no value whatever the call, by partial evaluation alone; the unknown fact's path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ maps. Python counts `True` as 1 and wraps negative indices around; CEL does neit
 
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +81,18 @@ def negate(value: Any) -> Any:
     raise no_overload("-")
 
 
+def known(value: Any) -> Any:
+    """Return a fact, which must be one that somebody knows."""
+    if value is None:
+        raise UnknownFact("")
+    return value
+
+
+def in_order(values: Iterable[str]) -> tuple[str, ...]:
+    """Return a set as the list that CEL sees."""
+    return tuple(sorted(values))
+
+
 def _is_number(value: Any) -> bool:
     return type(value) is int or type(value) is float
 
@@ -114,7 +126,7 @@ def _arithmetic(
     return calculate
 
 
-def _divide(left: int, right: int) -> int:
+def divide(left: int, right: int) -> int:
     """Divide towards zero; Python divides towards minus infinity."""
     if right == 0:
         raise EvaluationError("division by zero")
@@ -122,14 +134,14 @@ def _divide(left: int, right: int) -> int:
     return quotient if (left < 0) == (right < 0) else -quotient
 
 
-def _remainder(left: int, right: int) -> int:
+def remainder(left: int, right: int) -> int:
     """Return what division leaves, with the sign of the dividend."""
     if right == 0:
         raise EvaluationError("modulus by zero")
     return abs(left) % abs(right) if left >= 0 else -(abs(left) % abs(right))
 
 
-def _divide_doubles(left: float, right: float) -> float:
+def divide_doubles(left: float, right: float) -> float:
     """Divide as IEEE 754 does, where Python raises."""
     if right:
         return left / right
@@ -163,7 +175,7 @@ BINARY: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": _add,
     "-": _arithmetic("-", operator.sub, operator.sub),
     "*": _arithmetic("*", operator.mul, operator.mul),
-    "/": _arithmetic("/", _divide, _divide_doubles),
-    "%": _arithmetic("%", _remainder, _no_doubles),
+    "/": _arithmetic("/", divide, divide_doubles),
+    "%": _arithmetic("%", remainder, _no_doubles),
 }
 """Operator to what it does; an operand that fails has raised before."""

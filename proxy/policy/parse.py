@@ -7,7 +7,7 @@ alone. The parser is a singleton of the library; parsing keeps its state in loca
 Whatever is not in our subset of the language is a problem here, by name. Nothing here knows a type or a fact.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn, cast
 
 from celpy.celparser import CELParseError, CELParser
@@ -118,22 +118,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.count = 0
-        self.readers: dict[str, Callable[[Tree[Token], int, int], Node]] = {
-            "expr": self.read_conditional,
-            "conditionalor": self.read_chain,
-            "conditionaland": self.read_chain,
-            "relation": self.read_binary,
-            "addition": self.read_binary,
-            "multiplication": self.read_binary,
-            "unary": self.read_unary,
-            "member_dot": self.read_select,
-            "member_dot_arg": self.read_method,
-            "member_index": self.read_index,
-            "ident_arg": self.read_function,
-            "ident": self.read_name,
-            "list_lit": self.read_list,
-            "literal": self.read_literal,
-        }
 
     def read(self, tree: Tree[Token], depth: int, macros: int) -> Node:
         """Return the node of *tree*, which stands *depth* nodes and *macros* macros deep."""
@@ -147,7 +131,7 @@ class _Reader:
             _stop(line, column, f"the expression has more than {MAX_NODES} parts", "split it over several policies")
         if tree.data in _UNSUPPORTED:
             _stop(line, column, _UNSUPPORTED[tree.data])
-        return self.readers[tree.data](tree, depth + 1, macros)
+        return _READERS[tree.data](self, tree, depth + 1, macros)
 
     def read_conditional(self, tree: Tree[Token], depth: int, macros: int) -> Node:
         """Read `condition ? one : other`."""
@@ -238,6 +222,24 @@ class _Reader:
     def read_all(self, trees: Sequence[Tree[Token] | Token], depth: int, macros: int) -> tuple[Node, ...]:
         """Read several trees that stand side by side."""
         return tuple(self.read(tree, depth, macros) for tree in trees if isinstance(tree, Tree))
+
+
+_READERS: Mapping[str, Callable[[_Reader, Tree[Token], int, int], Node]] = {
+    "expr": _Reader.read_conditional,
+    "conditionalor": _Reader.read_chain,
+    "conditionaland": _Reader.read_chain,
+    "relation": _Reader.read_binary,
+    "addition": _Reader.read_binary,
+    "multiplication": _Reader.read_binary,
+    "unary": _Reader.read_unary,
+    "member_dot": _Reader.read_select,
+    "member_dot_arg": _Reader.read_method,
+    "member_index": _Reader.read_index,
+    "ident_arg": _Reader.read_function,
+    "ident": _Reader.read_name,
+    "list_lit": _Reader.read_list,
+    "literal": _Reader.read_literal,
+}
 
 
 def _presence(name: Token, args: tuple[Node, ...]) -> Node:

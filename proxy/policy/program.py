@@ -126,3 +126,10 @@ class PolicyProgram:
         if verdict is Verdict.ERROR:
             findings.unsure.append(self.number)
         return self.narrow(mask, findings.call)
+
+
+def nodes_of(program: PolicyProgram) -> list[Node]:
+    """Return every expression of a policy."""
+    conditions = [branch.node for _, branches in program.branches for branch in branches]
+    optional = [program.match_node, *conditions]
+    return [node for node in optional if node is not None] + [clause.node for clause in program.clauses]

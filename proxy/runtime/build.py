@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from proxy.config.build import build_snapshot
+from proxy.config.build import assemble, check_documents
+from proxy.config.documents import Document
+from proxy.config.inspection.inspect import inspect
+from proxy.config.problems import Problem
 from proxy.config.snapshot import Snapshot
-from proxy.config.source import SourceFile
+from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.secrets import read_secret
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.gateway.ports import Clock
@@ -19,10 +22,25 @@ class Builder:
 
     def __call__(self, files: Sequence[SourceFile]) -> Snapshot:
         """Return the snapshot of *files*; `InvalidConfiguration` with every problem of the first stage that has any."""
-        return build_snapshot(
-            files,
-            schemas=shipped_schemas(),
+        snapshot, _ = self._build(files)
+        return snapshot
+
+    def inspect(self, files: Sequence[SourceFile]) -> tuple[Snapshot, tuple[Problem, ...]]:
+        """Return the snapshot of *files* and all warnings about them."""
+        snapshot, documents = self._build(files)
+        return snapshot, inspect(documents, snapshot, self._today())
+
+    def _build(self, files: Sequence[SourceFile]) -> tuple[Snapshot, tuple[Document, ...]]:
+        documents = check_documents(files, shipped_schemas())
+        snapshot = assemble(
+            documents,
+            revision_of(files),
             secret=read_secret,
-            today=self.clock.now().date().isoformat(),
+            today=self._today(),
             simulator_url=self.simulator_url,
         )
+        return snapshot, documents
+
+    def _today(self) -> str:
+        """Return the ISO day it is, in UTC."""
+        return self.clock.now().date().isoformat()

@@ -12,6 +12,7 @@ from proxy.config.source import SourceFile
 from proxy.config.sources.watch import Reading
 from proxy.errors import InvalidConfiguration
 from proxy.gateway.ports import Clock
+from proxy.runtime.memory import calm_collector
 from proxy.runtime.world import World
 from proxy.telemetry.sinks.logs import Log
 from proxy.telemetry.sinks.metrics import Metrics
@@ -40,7 +41,7 @@ class Reloader:
         self.world.attempted_at = self.clock.now()
         self.metrics.reload_attempt.set(self.world.attempted_at.timestamp())
         try:
-            snapshot = await asyncio.to_thread(self.build, files_of(reading))
+            snapshot = await asyncio.to_thread(self.build_calmly, files_of(reading))
         except InvalidConfiguration as error:
             self.refuse(error.problems)
         except Exception as error:  # noqa: BLE001 - whatever breaks while building must not end the watch, nor the calls
@@ -48,6 +49,11 @@ class Reloader:
             self.refuse([f"internal error while building: {error}"])
         else:
             self.swap(snapshot)
+
+    def build_calmly(self, files: Sequence[SourceFile]) -> Snapshot:
+        """Build in a thread beside the calls."""
+        with calm_collector():
+            return self.build(files)
 
     def swap(self, snapshot: Snapshot) -> None:
         """Put *snapshot* in force."""

@@ -83,6 +83,75 @@ def test_what_is_shipped_is_valid(directory):
     assert ended.stdout.startswith("ok: revision ")
 
 
+@pytest.fixture
+def misspelt(tmp_path):
+    """A directory with one mistake."""
+    (tmp_path / "policy.yaml").write_text("kind: policy\nid: p\ntitle: A rule\nscop: acme\nscope: acme\n")
+    return tmp_path
+
+
+def test_a_problem_is_listed_with_its_line(misspelt):
+    """People see place, code, hint and the line itself on standard error."""
+    ended = fairlane("validate", str(misspelt))
+
+    assert (3, "") == (ended.returncode, ended.stdout)
+    assert [
+        f"{misspelt}/policy.yaml:4:1: error FL003: unknown key `scop` (did you mean `scope`?)",
+        "    scop: acme",
+        "    ^",
+    ] == ended.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [
+        ("json", lambda text: json.loads(text)["problems"][0]["code"]),
+        ("sarif", lambda text: json.loads(text)["runs"][0]["results"][0]["ruleId"]),
+        ("github", lambda text: text.partition("title=")[2][:5]),
+    ],
+)
+def test_a_problem_is_listed_for_programs(misspelt, form, read):
+    """Each form stands alone on standard output, with the code."""
+    ended = fairlane("validate", str(misspelt), "--format", form)
+
+    assert (3, "", "FL003") == (ended.returncode, ended.stderr, read(ended.stdout))
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """A directory that builds, with one likely mistake."""
+    (tmp_path / "policy.yaml").write_text("kind: policy\nid: p\ntitle: A rule\nscope: acme\nmatch: 1 > 2\n")
+    return str(tmp_path)
+
+
+def test_a_warning_is_told_and_stops_nothing(doubtful):
+    """What builds is valid; people see the warning beside the verdict."""
+    ended = fairlane("validate", doubtful)
+
+    assert 0 == ended.returncode
+    assert f"{doubtful}/policy.yaml:5:8: warning FL101: `match` is never true" in ended.stderr
+    assert ended.stdout.endswith("1 policies, 1 warning\n")
+
+
+@pytest.mark.parametrize("form", ["human", "plain", "json", "sarif", "github"])
+def test_a_strict_check_allows_no_warnings(doubtful, form):
+    """A pipeline that wants none says so, in whatever form it reads."""
+    ended = fairlane("validate", "--strict", doubtful, "--format", form)
+
+    assert 3 == ended.returncode
+    assert "FL101" in ended.stdout + ended.stderr
+    assert "ok: revision" not in ended.stdout
+    assert form != "json" or json.loads(ended.stdout)["ok"] is False
+
+
+def test_only_lists_of_problems_have_the_forms_for_them():
+    """An explanation is no list of problems, and says so before it runs."""
+    ended = fairlane("explain", "--config", "examples/quickstart", "--key", "web-demo", "--format", "sarif")
+
+    assert 2 == ended.returncode
+    assert "--format" in ended.stderr
+
+
 def test_explain_shows_lane_and_reasons():
     """An explanation names the lane in order, and for each endpoint out the policy, the cause and the line."""
     ended = fairlane("explain", "--config", "examples/quickstart", "--key", "health-demo", stdin=BODY)
@@ -153,3 +222,20 @@ def test_what_cannot_be_done_says_why(arguments, code):
     assert code == ended.returncode
     assert 1 == len(ended.stderr.splitlines())
     assert arguments[-1].partition("=")[0] in ended.stderr
+
+
+def test_policies_can_be_measured_and_held_to_each_other():
+    """Figures for people and for programs; the engines agree on the quickstart's own policies."""
+    ended = fairlane("bench", "policy", "--config", "examples/quickstart", "--selftest", "1", "--format", "json")
+    told = json.loads(ended.stdout)
+
+    assert (0, None) == (ended.returncode, told["mismatch"])
+    assert told["cases"] > 0 < told["decide_us"]
+
+
+def test_policies_without_keys_are_measured_too():
+    """A library of policies has no teams; somebody stands in for each scope."""
+    ended = fairlane("bench", "policy", "--config", "policies", "--selftest", "0.5")
+
+    assert 0 == ended.returncode, ended.stderr
+    assert "decide the same" in ended.stdout

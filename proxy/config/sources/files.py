@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proxy.config.problems import Code, Problem
+from proxy.config.codes import Code
+from proxy.config.problems import Problem
 from proxy.config.source import SourceFile
 from proxy.errors import InvalidConfiguration
 

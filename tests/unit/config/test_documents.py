@@ -2,8 +2,9 @@
 
 import pytest
 
+from proxy.config.codes import Code
 from proxy.config.documents import read_documents, refuse
-from proxy.config.problems import Code, Problem
+from proxy.config.problems import Problem
 from proxy.config.schema import read_schemas
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.errors import InvalidConfiguration

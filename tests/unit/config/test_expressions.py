@@ -1,7 +1,7 @@
 """The CEL stage: every expression that a person wrote is checked, and only those."""
 
+from proxy.config.codes import Code
 from proxy.config.expressions import check_expressions
-from proxy.config.problems import Code
 from tests.support.configuration import POLICY, read
 
 

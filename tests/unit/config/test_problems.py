@@ -1,6 +1,7 @@
 """Problems: they print as editors understand them, and sort by where they stand."""
 
-from proxy.config.problems import Code, Problem, did_you_mean, listed, nearest
+from proxy.config.codes import Code
+from proxy.config.problems import Problem, did_you_mean, listed, nearest
 
 
 def problem(line: int, column: int = 1, file: str = "a.yaml", hint: str = "") -> Problem:

@@ -154,7 +154,7 @@ def test_all_problems_are_found_at_once_in_order():
 
 def test_a_match_cannot_read_the_endpoint():
     """It is asked before there is one."""
-    expected = "1:1: `endpoint` cannot be read in `match`; write this in `require`, under `where`"
+    expected = "1:1: `endpoint` cannot be read here; only `where`, under `require`, knows the endpoint"
 
     assert [expected] == problems("endpoint.zdr", Scope.MATCH)
     assert [] == problems("request.stream && principal.team == 'x'", Scope.MATCH)

@@ -1,0 +1,177 @@
+"""The policies of one scope as generated Python: the fast path of a decision, and the only module that evaluates text.
+
+INVARIANT: what is compiled here was written by `transpile.py` from our own tree; no document and no client writes any of it.
+Each policy is a block of its own. A block that raises has noted nothing, and the exact evaluator takes its policy over.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proxy.policy.facts import RequestFacts
+from proxy.policy.findings import Findings
+from proxy.policy.indexing import MANY, Index, index_of, tabulate
+from proxy.policy.ir import Node
+from proxy.policy.masks import residuals
+from proxy.policy.principal import Principal
+from proxy.policy.program import Clause, PolicyProgram
+from proxy.policy.segment import Segment
+from proxy.policy.transpile import RUNTIME, Writer
+from proxy.policy.view import EndpointView
+
+BLOCKS = 25
+"""Policies in one function: compiling a function holds the interpreter, and a loop beside it must not wait."""
+
+HEAD = "def decide(mask, request, principal, findings):"
+
+Table = tuple[Callable[[RequestFacts, Principal], Any], Mapping[str, Segment]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What one policy asks, prepared: `when` is its match, or what an index leaves of it; `keep` what its lines can leave."""
+
+    program: PolicyProgram
+    when: Node | None
+    keep: int
+    asks: tuple[tuple[Node, int], ...]
+
+
+def compiled_segment(programs: Sequence[PolicyProgram]) -> Segment:
+    """Return one function for *programs*, which all have one scope."""
+    indexed, straight = _split(programs)
+    parts = [_function(chunk) for chunk in _chunks([_block(program, program.match_node) for program in straight])]
+    return _joined(parts, _tables(indexed))
+
+
+def source_of(programs: Sequence[PolicyProgram]) -> str:
+    """Return the Python that stands for *programs*, all of them asked in turn, for whoever wants to read it."""
+    return _write([_block(program, program.match_node) for program in programs])[0]
+
+
+def compile_condition(node: Node, names: Sequence[str]) -> Callable[..., Any]:
+    """Return a function of *names* with the value of *node*; it may raise where CEL has none."""
+    return _one_line(node, names, lambda writer: writer.write(node))
+
+
+def compile_verdict(node: Node, names: Sequence[str]) -> Callable[..., Any]:
+    """Return a function of *names* that is true exactly where *node* is; it may raise where CEL has no value."""
+    return _one_line(node, names, lambda writer: writer.write_true(node))
+
+
+def _one_line(_node: Node, names: Sequence[str], write: Callable[[Writer], str]) -> Callable[..., Any]:
+    writer = Writer()
+    text = write(writer)
+    return _load(f"def decide({', '.join(names)}):\n    return {text}\n", writer.constants)
+
+
+def _split(
+    programs: Sequence[PolicyProgram],
+) -> tuple[list[tuple[PolicyProgram, Index]], list[PolicyProgram]]:
+    """Return the policies that a table finds, and the others."""
+    indices = [(program, index_of(program.match_node) if program.match_node else None) for program in programs]
+    indexed = [(program, index) for program, index in indices if index is not None]
+    return indexed, [program for program, index in indices if index is None]
+
+
+def _block(program: PolicyProgram, when: Node | None) -> Block:
+    """Ask the endpoints everything that needs no call."""
+    keep, asks = program.mask, list[tuple[Node, int]]()
+    for clause in program.varying:
+        possible, left = _asked(clause, program.views)
+        keep &= possible
+        asks += left
+    return Block(program=program, when=when, keep=keep, asks=tuple(asks))
+
+
+def _asked(clause: Clause, views: Sequence[EndpointView]) -> tuple[int, tuple[tuple[Node, int], ...]]:
+    """Return who can meet *clause* at all, and what is to be asked of the call for whom."""
+    return residuals(clause.node, views)
+
+
+def _chunks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    for start in range(0, len(blocks), BLOCKS):
+        yield blocks[start : start + BLOCKS]
+
+
+def _function(blocks: Sequence[Block]) -> Segment:
+    """Compile one function."""
+    text, constants = _write(blocks)
+    return _load(text, constants)
+
+
+def _load(text: str, constants: Mapping[str, Any]) -> Callable[..., Any]:
+    """Run the definition in a world of its own, which has our operators, our constants and nothing else in it."""
+    world: dict[str, Any] = {**RUNTIME, **constants}
+    exec(compile(text, "<policies>", "exec"), world)  # noqa: S102 - the one place; see the invariant above
+    made: Callable[..., Any] = world.pop("decide")  # else the function and its world would hold each other
+    return made
+
+
+def _write(blocks: Sequence[Block]) -> tuple[str, Mapping[str, Any]]:
+    """Return a function's text, and the constants that it names."""
+    writer = Writer()
+    lines = [HEAD]
+    for block in blocks:
+        lines += [f"    {line}" for line in _write_block(block, writer)]
+    return "\n".join([*lines, "    return mask", ""]), writer.constants
+
+
+def _write_block(block: Block, writer: Writer) -> Iterator[str]:
+    """Yield the lines of one policy: whatever raises, raises before anything is noted."""
+    program = block.program
+    yield f"# {program.policy.id} ({program.policy.place})".replace("\n", " ")
+    if program.enforces and block.when is None and program.match_node is None and not block.asks:
+        yield f"mask &= {block.keep:#x}"
+        return
+    yield "try:"
+    condition = "True" if block.when is None else writer.write(block.when)
+    yield f"    if {condition}:"
+    yield f"        left = mask & {block.keep:#x}"
+    for node, about in block.asks:
+        yield f"        if not {writer.write_true(node)}: left &= ~{about:#x}"
+    if not program.enforces:
+        yield f"        findings.shadows.append(({program.number}, left))"
+    else:
+        if program.match_node is not None:
+            yield f"        findings.hits.append({program.number})"
+        yield "        mask = left"
+    yield "except Exception:"
+    yield f"    mask = {writer.passed(program)}.apply(mask, findings)"
+
+
+def _tables(indexed: Sequence[tuple[PolicyProgram, Index]]) -> list[Table]:
+    """Return, for each fact, how to read it, and the function of each value."""
+    blocks = [_block(program, index.rest) for program, index in indexed]
+    numbered = [(position, index) for position, (_, index) in enumerate(indexed)]
+    tables = list[Table]()
+    for fact, values in tabulate(numbered):
+        functions = {
+            value: _joined([_function(chunk) for chunk in _chunks([blocks[each] for each in positions])], [])
+            for value, positions in values.items()
+        }
+        tables.append((_reader(fact), functions))
+    return tables
+
+
+def _reader(fact: str) -> Callable[[RequestFacts, Principal], Any]:
+    """Return what gives the texts of *fact* to look up."""
+    text = fact if fact in MANY else f"({fact},)"
+    return _load(f"def decide(request, principal):\n    return {text}\n", {})
+
+
+def _joined(parts: Sequence[Segment], tables: Sequence[Table]) -> Segment:
+    """Return the functions one after the other, and for each fact those of its values."""
+    if len(parts) == 1 and not tables:
+        return parts[0]
+
+    def run(mask: int, request: RequestFacts, principal: Principal, findings: Findings) -> int:
+        for part in parts:
+            mask = part(mask, request, principal, findings)
+        for read, functions in tables:
+            for value in read(request, principal):
+                if value in functions:
+                    mask = functions[value](mask, request, principal, findings)
+        return mask
+
+    return run
