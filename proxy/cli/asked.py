@@ -4,7 +4,7 @@ Tags and headers are read by the gateway's own functions, so that an explanation
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,36 +30,40 @@ DIALECT_OF_PATH = {"/chat/completions": "openai_chat", "/explain": "openai_chat"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request that somebody asks about; `key` is the id of the key on the command line."""
+    """A request that somebody asks about: what it would carry, and what is said of it on our own command line.
+
+    `key` is a key's id; `tags` and `declared` are told beside the request, `declared` by names in lower case.
+    """
 
     body: bytes
     headers: Headers = ()
     path: str = "/explain"
     key: str | None = None
+    tags: str = ""
+    declared: Mapping[str, str]
 
 
 def read_asked(file: Path | None, key: str | None, tags: str, declared: Sequence[str]) -> Asked:
     """Return what the options and the text in *file*, or on standard input, say; *declared* are `NAME=VALUE`."""
     text = file.read_bytes() if file else sys.stdin.buffer.read()
-    headers = tuple(split_pair(each) for each in declared)
-    headers += ((TAGS_HEADER, tags),) if tags else ()
+    pairs = dict(split_pair(each) for each in declared)
     if not is_curl(text):
-        return Asked(body=text, headers=headers, key=key)
+        return Asked(body=text, key=key, tags=tags, declared=pairs)
     sent = read_curl(text)
-    return Asked(body=sent.body, headers=(*sent.headers, *headers), path=sent.path, key=key)
+    return Asked(body=sent.body, headers=sent.headers, path=sent.path, key=key, tags=tags, declared=pairs)
 
 
 def split_pair(text: str) -> tuple[str, str]:
-    """Return name and value of `NAME=VALUE`."""
+    """Return name and value of `NAME=VALUE`, the name in lower case."""
     name, _, value = text.partition("=")
-    return name.strip(), value.strip()
+    return name.strip().lower(), value.strip()
 
 
 def make_call(asked: Asked, snapshot: Snapshot, clock: Clock) -> Call:
     """Return the call that the gateway would have."""
     headers = CIMultiDict(asked.headers)
-    headers[TAGS_HEADER] = ", ".join(headers.popall(TAGS_HEADER, []))
     principal, dialect = find_caller(asked.key, headers, snapshot, clock), find_dialect(asked.path)
+    tags = read_tags(headers) + read_tags({TAGS_HEADER: asked.tags})
     return Call(
         id=Ids()(),
         at=clock.now(),
@@ -67,24 +71,34 @@ def make_call(asked: Asked, snapshot: Snapshot, clock: Clock) -> Call:
         principal=principal,
         dialect=dialect,
         outline=dialect.outline(asked.body),
-        tags=all_tags(principal, read_tags(headers)),
-        headers=read_headers(headers, snapshot.gateway.headers),
+        tags=all_tags(principal, tags),
+        headers=all_headers(headers, asked.declared, snapshot.gateway.headers),
     )
 
 
-def find_caller(key: str | None, headers: CIMultiDict[str], snapshot: Snapshot, clock: Clock) -> Principal:
+def all_headers(sent: Mapping[str, str], told: Mapping[str, str], declared: tuple[str, ...]) -> dict[str, str]:
+    """Return the headers that policies may read; `InvalidRequest` where one that is told is not declared to be read."""
+    for name in told:
+        if name not in declared:
+            known = ", ".join(f"`{each}`" for each in declared) or "none"
+            raise InvalidRequest(
+                f"no policy can read the header `{name}`; `headers` of the gateway document has {known}"
+            )
+    return read_headers(sent, declared) | read_headers(told, declared)
+
+
+def find_caller(key: str | None, headers: Mapping[str, str], snapshot: Snapshot, clock: Clock) -> Principal:
     """Return who calls: the holder of the bearer key if it is one of ours, else of the *key* with that id."""
     bearer = holder_of(headers, snapshot, clock)
     if bearer is None and key is None:
-        raise InvalidRequest(
-            "who calls? name a key with `--key ID`" + ("; that of the command is not known here" if headers else "")
-        )
+        unknown = "; the key of the command is not known here, or has expired" if "Authorization" in headers else ""
+        raise InvalidRequest(f"nobody calls: name a key with `--key ID`{unknown}")
     if bearer is not None and key not in {None, bearer.key}:
         raise InvalidRequest(f"the command has the key `{bearer.key}`, and `--key` says `{key}`; leave one of them out")
     return bearer or find_principal(key or "", snapshot)
 
 
-def holder_of(headers: CIMultiDict[str], snapshot: Snapshot, clock: Clock) -> Principal | None:
+def holder_of(headers: Mapping[str, str], snapshot: Snapshot, clock: Clock) -> Principal | None:
     """Return who would be let in with these *headers*, or `None`."""
     try:
         return authenticate(headers, snapshot.principals, clock.now())

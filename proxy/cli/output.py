@@ -15,7 +15,7 @@ from proxy.cli.listing.human import describe
 from proxy.cli.listing.plain import write_line
 from proxy.cli.listing.rows import write_row
 from proxy.cli.listing.sarif import write_log
-from proxy.cli.tables import Row, Table, draw, visible, write_tabs
+from proxy.cli.tables import Row, Table, draw, on_one_line, visible, write_tabs
 from proxy.config.problems import Problem
 from proxy.config.yamltext import LINE_BREAK
 
@@ -67,8 +67,10 @@ class Output:
 
     def say_pair(self, name: str, text: str, style: str = "") -> None:
         """Print a line of a name and what it is; with a tab between them in plain form."""
-        between = "\t" if self.form is Format.PLAIN else " " * max(1, PAIR_WIDTH - len(name))
-        self.say(f"{name}{between}{text}", style)
+        if self.form is Format.PLAIN:
+            sys.stdout.write(f"{name}\t{on_one_line(text)}\n")
+        else:
+            self.say(f"{name:<{PAIR_WIDTH}}{text}", style)
 
     def table(self, headers: Row, rows: Sequence[Row], title: str = "", styles: Sequence[str] = ()) -> None:
         """Print rows in columns, each in its style if *styles* are given; tab-separated lines in plain form."""
