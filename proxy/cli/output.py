@@ -33,7 +33,7 @@ class Format(Enum):
 EVERY_VERB = (Format.HUMAN, Format.PLAIN, Format.JSON)
 """The forms of any answer; the others are for lists of problems alone."""
 
-PAIR_WIDTH = 10
+PAIR_WIDTH = 13
 """Columns for the names of pairs."""
 
 PIPE_WIDTH = 160

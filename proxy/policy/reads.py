@@ -32,7 +32,7 @@ def facts(node: Node) -> Iterator[str]:
     """
     key = _constant_key(node)
     if key is not None:
-        yield key
+        yield exact.path(key)
     elif _is_field(node):
         yield exact.path(node)
     else:
@@ -45,8 +45,8 @@ def _is_field(node: Node) -> bool:
     return node.op in {Op.SELECT, Op.HAS} and node.args[0].op is Op.NAME and node.args[0].value in CALL
 
 
-def _constant_key(node: Node) -> str | None:
-    """Return the path of the one key that is read of a map: `m.key`, `has(m.key)`, `m["key"]`, `"key" in m`."""
+def _constant_key(node: Node) -> Node | None:
+    """Return as `m.key` the one key that is read of a map of the call: `m.key`, `has(m.key)`, `m["key"]`, `"key" in m`."""
     match node:
         case Node(op=Op.SELECT | Op.HAS, args=(table,), value=key):
             pass
@@ -56,7 +56,9 @@ def _constant_key(node: Node) -> str | None:
             pass
         case _:
             return None
-    return f"{exact.path(table)}.{key}" if _is_field(table) and isinstance(table.type, MapOf) else None
+    if not _is_field(table) or not isinstance(table.type, MapOf):
+        return None
+    return Node(op=Op.SELECT, args=(table,), value=key, line=node.line, column=node.column)
 
 
 def describe(node: Node, activation: exact.Activation) -> str:
@@ -66,7 +68,15 @@ def describe(node: Node, activation: exact.Activation) -> str:
 
 
 def _facts(node: Node) -> Iterator[Node]:
-    """Yield every fact that is read as a whole, in the order of the text."""
+    """Yield every fact that is read as a whole, in the order of the text.
+
+    A key of a map that is read by a constant name is one, however it is written: the other keys are nobody's business,
+    for what is said of a refusal stands in the journal.
+    """
+    key = _constant_key(node)
+    if key is not None:
+        yield key
+        return
     if node.op in {Op.SELECT, Op.HAS} and _is_rooted(node):
         yield node
         return

@@ -29,12 +29,12 @@ def show_explanation(explanation: Mapping[str, Any], output: Output, root: str) 
 
 
 def show_everything(explanation: Mapping[str, Any], output: Output, root: str) -> None:
-    """Print all of *explanation*: what was read, what each policy said, who is in or out and why, and what applies."""
+    """Print all of *explanation*: who is in or out and why, what was read, what each policy said, and what applies."""
     show_caller(explanation, output)
     show_recorded(explanation, output)
+    show_endpoints(explanation, output, root)
+    show_shadows(explanation["shadows"], output)
     show_facts(explanation["facts"], output)
     show_policies(explanation["policies"], output, root)
     show_clauses(explanation["policies"], output, root)
-    show_endpoints(explanation, output, root)
-    show_shadows(explanation["shadows"], output)
     show_terms(explanation, output)

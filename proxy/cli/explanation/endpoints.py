@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from proxy.cli.explanation.places import below, price
+from proxy.cli.explanation.places import attempts_words, below, price
 from proxy.cli.output import Output
 
 Cells = tuple[str, str, str, str, str]
@@ -31,7 +31,7 @@ def planned(explanation: Mapping[str, Any]) -> Iterator[Cells]:
         if number <= tried:
             yield each["endpoint"], str(number), "", words, ""
         else:
-            yield each["endpoint"], "kept", "caps", f"not tried: {tried} attempts at most; {words}", ""
+            yield each["endpoint"], "kept", "caps", f"not tried: {attempts_words(tried)} at most; {words}", ""
 
 
 def unfit(explanation: Mapping[str, Any]) -> Iterator[Cells]:

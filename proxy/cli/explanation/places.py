@@ -23,6 +23,11 @@ def show_value(value: Any) -> str:
     return dump(value).decode()
 
 
+def attempts_words(number: int) -> str:
+    """Return a number of attempts for people."""
+    return "1 attempt" if number == 1 else f"{number} attempts"
+
+
 def price(value: Mapping[str, float] | None) -> str:
     """Return prices for people."""
     return "unknown" if value is None else f"{value['input']:g} / {value['output']:g}"

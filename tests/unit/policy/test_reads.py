@@ -44,7 +44,9 @@ def test_keys_that_are_read_by_a_constant_name_are_told_apart():
         ("endpoint.processing.all(c, c in ['SE'])", '`endpoint.processing` is ["SE"]'),
         ("has(endpoint.price) && has(endpoint.training)", "`endpoint.price` is known, `endpoint.training` is unknown"),
         ("request.metadata.x == 'y' || request.stream", "`request.metadata.x` is absent, `request.stream` is false"),
-        ("'k' in request.metadata", '`request.metadata` is {"a": "b"}'),
+        ("'k' in request.metadata", "`request.metadata.k` is absent"),
+        ("request.metadata['a'] == 'c'", '`request.metadata.a` is "b"'),
+        ("request.metadata.exists(k, k == 'c')", '`request.metadata` is {"a": "b"}'),
         ("[1].exists(x, x == 2)", ""),
     ],
 )
