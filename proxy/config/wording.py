@@ -235,7 +235,7 @@ def _example(key: str, schema: Mapping[str, Any]) -> str:
     examples = schema.get("examples", [])
     if not key or not examples:
         return ""
-    written = f"{key}: {_flow(examples[0])}"
+    written = f"{_flow(key)}: {_flow(examples[0])}"
     return f"like `{written}`" if len(written) <= LONGEST_EXAMPLE else ""
 
 

@@ -5,7 +5,7 @@ since an unknown field is found when the file is checked and a missing key only 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -39,10 +39,14 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """A value with declared fields; each is declared once, and equal to itself alone."""
+    """A value with declared fields; each is declared once, and equal to itself alone.
+
+    `docs` has one sentence for each field, which the reference and the hints repeat.
+    """
 
     name: str
     fields: Mapping[str, "Type"]
+    docs: Mapping[str, str] = field(default_factory=dict)
 
 
 Type = Scalar | ListOf | MapOf | Record
@@ -79,3 +83,23 @@ def unify(left: Type, right: Type) -> Type | None:
 def are_comparable(left: Type, right: Type) -> bool:
     """Say whether `==` can be true between the two: they are of one type, or both are numbers."""
     return unify(left, right) is not None or (left in NUMBERS and right in NUMBERS)
+
+
+def element_of(kind: Type | None) -> Type | None:
+    """Return what a comprehension over *kind* or `in` meets: elements of a list, keys of a map."""
+    match kind:
+        case ListOf(element):
+            return element
+        case MapOf():
+            return Scalar.STRING
+    return None
+
+
+def type_of_macro(name: str, element: Type, body: Type | None) -> Type | None:
+    """Return what a comprehension gives."""
+    match name:
+        case "filter":
+            return ListOf(element)
+        case "map":
+            return None if body is None else ListOf(body)
+    return Scalar.BOOL

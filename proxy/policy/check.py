@@ -18,7 +18,9 @@ from proxy.policy.celtypes import (
     Scalar,
     Type,
     are_comparable,
+    element_of,
     show,
+    type_of_macro,
     unify,
 )
 from proxy.policy.countries import misspelt
@@ -238,7 +240,7 @@ class _Checker:
     def check_macro(self, node: Node, names: Names) -> Node:
         """Type a comprehension, whose variable is an element of a list or a key of a map."""
         over = self.check(node.args[0], names)
-        element = _element(over.type)
+        element = element_of(over.type)
         if node.value.variable in names:
             self.report(node, f"`{node.value.variable}` already has a meaning here", "choose another name")
         if over.type is not None and element is None:
@@ -249,7 +251,7 @@ class _Checker:
         predicates = bodies[:-1] if node.value.name == "map" else bodies
         for body in predicates:
             self.expect_bool(body, f"the condition of `{node.value.name}`")
-        kind = _type_of_macro(node.value.name, element, bodies[-1].type)
+        kind = type_of_macro(node.value.name, element, bodies[-1].type)
         return replace(node, args=(over, *bodies), type=kind)
 
     def check_logic(self, node: Node, names: Names) -> Node:
@@ -309,7 +311,7 @@ class _Checker:
 
     def check_membership(self, node: Node, left: Type, right: Type) -> Node:
         """Type `in`, which is for lists and the keys of maps."""
-        element = _element(right)
+        element = element_of(right)
         if element is None:
             hint = "`text.contains(part)` looks into a text" if right in TEXTS else None
             self.report(node, f"`in` needs a list or map on its right, and got {show(right)}", hint)
@@ -375,26 +377,6 @@ def _shown(node: Node) -> str:
 
 def _types(nodes: tuple[Node, ...]) -> list[Type]:
     return [node.type for node in nodes if node.type is not None]
-
-
-def _element(kind: Type | None) -> Type | None:
-    """Return what a comprehension over *kind* or `in` meets: elements of a list, keys of a map."""
-    match kind:
-        case ListOf(element):
-            return element
-        case MapOf():
-            return Scalar.STRING
-    return None
-
-
-def _type_of_macro(name: str, element: Type, body: Type | None) -> Type | None:
-    """Return what a comprehension gives."""
-    match name:
-        case "filter":
-            return ListOf(element)
-        case "map":
-            return None if body is None else ListOf(body)
-    return Scalar.BOOL
 
 
 def _promoted(left: Node, right: Node) -> tuple[Node, Node]:

@@ -29,7 +29,7 @@ def fold(node: Node, known: Known) -> Node:
         return _fold_conditional(folded)
     if _fails(folded):
         return failure(node)
-    return _evaluated(folded) if is_closed(folded) else folded
+    return _evaluated(folded, node) if is_closed(folded) else folded
 
 
 def constant(node: Node, value: Any) -> Node:
@@ -57,14 +57,14 @@ def is_closed(node: Node, bound: frozenset[str] = frozenset()) -> bool:
     return all(is_closed(argument, bound) for argument in node.args)
 
 
-def _evaluated(node: Node) -> Node:
-    """Return the value of a tree that reads nothing, or the error that it always is."""
+def _evaluated(node: Node, written: Node) -> Node:
+    """Return the value of a tree that reads nothing, or the error that it always is, named as it was *written*."""
     if node.op in {Op.LITERAL, Op.ERROR}:
         return node
     try:
         return constant(node, exact.evaluate(exact.build(node, ()), ()))
     except EvaluationError:
-        return failure(node)
+        return failure(written)
 
 
 def _fails(node: Node) -> bool:
@@ -79,7 +79,7 @@ def _fold_presence(node: Node, known: Known) -> Node:
     if record.op is Op.ERROR:
         return constant(node, value=False)
     folded = replace(node, args=(record,))
-    return _evaluated(folded) if is_closed(folded) else folded
+    return _evaluated(folded, node) if is_closed(folded) else folded
 
 
 def _fold_logic(node: Node) -> Node:
@@ -105,5 +105,9 @@ def _fold_conditional(node: Node) -> Node:
 
 
 def key(node: Node) -> Hashable:
-    """Return what two trees have in common that mean the same by their shape; places do not count."""
-    return (node.op, type(node.value).__name__, node.value, *map(key, node.args))
+    """Return what two trees have in common that mean the same by their shape; places do not count.
+
+    Values that Python holds equal are told apart: `1`, `1.0` and `true`, and the two zeros.
+    """
+    value = repr(node.value) if isinstance(node.value, float) else node.value
+    return (node.op, type(node.value).__name__, value, *map(key, node.args))

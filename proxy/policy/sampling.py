@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from random import Random
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from proxy.policy.celtypes import MapOf
 from proxy.policy.evaluate import PolicySet
@@ -18,10 +17,29 @@ ODD_NUMBERS = (0, 1, 1000, 2**31, 2**63 - 1)
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+T = TypeVar("T")
+
+
+class Draws(Protocol):
+    """What is drawn with: `random.Random`, which whoever calls has seeded."""
+
+    def choice(self, seq: Sequence[T], /) -> T:
+        """Draw one."""
+        ...
+
+    def sample(self, population: Sequence[T], k: int) -> list[T]:
+        """Draw *k* different ones."""
+        ...
+
+    def randint(self, a: int, b: int, /) -> int:
+        """Draw an integer from *a* to *b*."""
+        ...
+
+
 class Sampler:
     """Draws calls for *policies*, by principals of which *principals* has at least one; the same seed draws the same."""
 
-    def __init__(self, policies: PolicySet, principals: Sequence[Principal], rng: Random) -> None:
+    def __init__(self, policies: PolicySet, principals: Sequence[Principal], rng: Draws) -> None:
         nodes = [each for program in policies.programs for node in nodes_of(program) for each in walk(node)]
         constants = [node.value for node in nodes if node.op is Op.LITERAL]
         self.rng = rng
@@ -48,7 +66,7 @@ class Sampler:
             preferences=tuple(self.some(self.texts)),
             metadata=self.table(),
             headers=self.table(),
-            time=EPOCH + timedelta(minutes=rng.randrange(2_000_000)),
+            time=EPOCH + timedelta(minutes=rng.randint(0, 2_000_000)),
         )
         return request, principal
 

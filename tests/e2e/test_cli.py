@@ -306,10 +306,33 @@ def test_a_new_key_fits_into_a_team_document(tmp_path):
 
 def test_schemas_are_printed_and_written(tmp_path):
     """Editors get every schema as a file of its own."""
-    written = fairlane("schema", "--write", str(tmp_path)).stdout.split()
+    written = fairlane("schema", "--to", str(tmp_path)).stdout.split()
 
     assert {path.name for path in (ROOT / "schemas").glob("*.json")} == {Path(name).name for name in written}
+    assert set(tmp_path.iterdir()) == {Path(name) for name in written}
     assert "policy" in json.loads(fairlane("schema", "policy", "--format", "json").stdout)["title"].lower()
+
+
+def test_an_editor_is_set_up_once(tmp_path):
+    """A second run changes nothing, and says the same."""
+    first = fairlane("schema", "--write", str(tmp_path))
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*.json")}
+    second = fairlane("schema", "--write", str(tmp_path))
+
+    assert (0, 0, first.stdout) == (first.returncode, second.returncode, second.stdout)
+    assert set(files) == {Path(name) for name in first.stdout.split()}
+    assert files == {path: path.read_bytes() for path in tmp_path.rglob("*.json")}
+
+
+def test_settings_with_comments_are_left_alone(tmp_path):
+    """One line says why, and what to paste is on standard output."""
+    settings = tmp_path / ".vscode" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text("{} // mine\n")
+    ended = fairlane("schema", "--write", str(tmp_path), "--glob", "lanes/*.yaml")
+
+    assert (3, 1, "{} // mine\n") == (ended.returncode, len(ended.stderr.splitlines()), settings.read_text())
+    assert {"./.vscode/fairlane/document.json": "lanes/*.yaml"} == json.loads(ended.stdout)["yaml.schemas"]
 
 
 @pytest.mark.parametrize("verb", ["demo", "serve", "validate", "explain", "simulate", "journal", "key", "schema"])

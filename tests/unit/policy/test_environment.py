@@ -24,6 +24,15 @@ def test_declared_fields_are_the_attributes(record, kind):
     assert names(kind) - {"wishes"} == set(record.fields)
 
 
+@pytest.mark.parametrize("record", [REQUEST, PRINCIPAL, PRICE, ENDPOINT], ids=lambda record: record.name)
+def test_every_fact_is_explained_in_one_sentence(record):
+    """The reference is made of these sentences, so a fact without one, or a sentence without its fact, is unfinished."""
+    differing = set(record.fields) ^ set(record.docs)
+
+    assert set() == differing, f"`docs` and `fields` of `{record.name}` differ in {differing}"
+    assert [] == [name for name, text in record.docs.items() if not text[0].isupper() or not text.endswith(".")]
+
+
 def test_grants_of_a_principal_cannot_be_read():
     """Policies read who is calling; what was granted and when it ends is not theirs."""
     assert {"grants", "expires_at", "place"} == names(Principal) - set(PRINCIPAL.fields)
