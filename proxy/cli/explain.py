@@ -1,30 +1,37 @@
-"""`fairlane explain`: the decision for a request body, with every reason, without calling anyone."""
+"""`fairlane explain`: the decision for a request, or for one in the journal, with every reason, calling nobody."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
+from proxy.cli.asked import make_call, read_asked
 from proxy.cli.exits import Exit
-from proxy.cli.explanation import show_explanation, show_policies
+from proxy.cli.explanation import show_everything
 from proxy.cli.output import Output
+from proxy.cli.recorded import explain_recorded
 from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
-from proxy.dialects.registry import DIALECTS
 from proxy.errors import InvalidRequest
-from proxy.gateway.call import Call
 from proxy.gateway.explain import explain
-from proxy.policy.principal import Principal
 from proxy.runtime.build import Builder
-from proxy.runtime.clock import Ids, SystemClock
+from proxy.runtime.clock import SystemClock
 
-DESCRIPTION = """Show what the policies of a directory would decide for a request: the lane in order, every endpoint that is out
-with the policy, file and line that removed it, and which policies applied. Exit 2 where the call would be refused."""
+DESCRIPTION = """Show what the policies of a directory would decide for a request: the facts they read, what each clause says of
+each endpoint, every endpoint in its place of the plan or out by policy, file and line, and what applies besides. Exit 2
+where the call would be refused.
 
-EXAMPLE = """example:
+The request is a body, or a whole curl command as it is copied from documentation or a browser: its headers give tags,
+declared headers and, if the key is known here, the caller. Nothing is sent, and no key is printed.
+
+With --decision, the call is one of the journal: it is decided again by this directory, and compared with its record.
+Exit 4 where these policies read a fact that the record does not have."""
+
+EXAMPLE = """examples:
   echo '{"model": "openai/gpt-oss-120b", "messages": [{"role": "user", "content": "hi"}]}' |
-    fairlane explain --config examples/quickstart --key health-demo"""
+    fairlane explain --config examples/quickstart --key health-demo
+  pbpaste | fairlane explain --config examples/quickstart            # a curl command
+  fairlane explain --config examples/quickstart --decision fl-... --journal STATE/journal"""
 
 
 def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
@@ -37,55 +44,46 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("body", nargs="?", type=Path, metavar="FILE", help="request body (default: standard input)")
+    parser.add_argument(
+        "body", nargs="?", type=Path, metavar="FILE", help="a body or a curl command (default: standard input)"
+    )
     parser.add_argument("--config", metavar="DIR", action="append", required=True, dest="directories")
-    parser.add_argument("--key", metavar="ID", required=True, help="id of the key that would call")
+    parser.add_argument("--key", metavar="ID", help="id of the key that would call")
     parser.add_argument("--tags", metavar="TAG,TAG", default="", help="tags the client would declare")
     parser.add_argument("--header", metavar="NAME=VALUE", action="append", default=[], help="a declared request header")
+    parser.add_argument("--decision", metavar="ID", help="a decision of the journal, in place of a request")
+    parser.add_argument(
+        "--journal", type=Path, metavar="PATH", help="a state folder, its `journal` folder, or a segment"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, output: Output) -> Exit:
     """Decide and show."""
-    body = options.body.read_bytes() if options.body else sys.stdin.buffer.read()
-    snapshot = Builder(clock=SystemClock(), simulator_url=NO_SECRETS)(read_files(options.directories))
-    explanation = explain(make_call(options, body, snapshot), snapshot)
+    clock = SystemClock()
+    snapshot = Builder(clock=clock, simulator_url=NO_SECRETS)(read_files(options.directories))
+    explanation = answer(options, snapshot, clock)
     if output.is_json:
         output.json(explanation)
     else:
-        root = options.directories[0]
-        show_explanation(explanation, output, root)
-        show_policies(explanation["policies"], output, root)
+        show_everything(explanation, output, options.directories[0])
+    return exit_of(explanation)
+
+
+def answer(options: argparse.Namespace, snapshot: Snapshot, clock: SystemClock) -> dict[str, Any]:
+    """Return the explanation of what the options ask about; `InvalidRequest` where they ask about nothing."""
+    if options.decision is None and options.journal is None:
+        asked = read_asked(options.body, options.key, options.tags, options.header)
+        return explain(make_call(asked, snapshot, clock), snapshot)
+    if options.decision is None or options.journal is None:
+        raise InvalidRequest("`--decision ID` and `--journal PATH` belong together: the one is looked up in the other")
+    if options.body or options.key or options.tags or options.header:
+        raise InvalidRequest("a decision of the journal has its own request; leave FILE, --key, --tags, --header out")
+    return explain_recorded(options.decision, options.journal, snapshot)
+
+
+def exit_of(explanation: dict[str, Any]) -> Exit:
+    """Return the answer for scripts."""
+    if explanation.get("recorded", {}).get("missing"):
+        return Exit.UNKNOWN
     return Exit.YES if explanation["effect"] == "allow" else Exit.NO
-
-
-def make_call(options: argparse.Namespace, body: bytes, snapshot: Snapshot) -> Call:
-    """Return the call that the options describe."""
-    principal = find_principal(options.key, snapshot)
-    declared = [tag.strip() for tag in options.tags.split(",")]
-    clock, chat = SystemClock(), DIALECTS["openai_chat"]
-    return Call(
-        id=Ids()(),
-        at=clock.now(),
-        received=clock.monotonic(),
-        principal=principal,
-        dialect=chat,
-        outline=chat.outline(body),
-        tags=tuple(sorted(principal.tags.union(tag for tag in declared if tag))),
-        headers=dict(split_header(each) for each in options.header),
-    )
-
-
-def find_principal(key: str, snapshot: Snapshot) -> Principal:
-    """Return the holder of the key with id *key*."""
-    for principal in snapshot.principals.values():
-        if principal.key == key:
-            return principal
-    known = ", ".join(sorted(principal.key for principal in snapshot.principals.values()))
-    raise InvalidRequest(f"no key has the id `{key}`; there are: {known or 'none'}")
-
-
-def split_header(text: str) -> tuple[str, str]:
-    """Return name and value of `NAME=VALUE`, the name in lower case."""
-    name, _, value = text.partition("=")
-    return name.strip().lower(), value.strip()

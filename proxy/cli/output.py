@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from proxy.canonical.jsontext import dump
 from proxy.cli.listing.github import write_command
@@ -16,6 +15,7 @@ from proxy.cli.listing.human import describe
 from proxy.cli.listing.plain import write_line
 from proxy.cli.listing.rows import write_row
 from proxy.cli.listing.sarif import write_log
+from proxy.cli.tables import Row, Table, draw, on_one_line, visible, write_tabs
 from proxy.config.problems import Problem
 from proxy.config.yamltext import LINE_BREAK
 
@@ -32,6 +32,9 @@ class Format(Enum):
 
 EVERY_VERB = (Format.HUMAN, Format.PLAIN, Format.JSON)
 """The forms of any answer; the others are for lists of problems alone."""
+
+PAIR_WIDTH = 13
+"""Columns for the names of pairs."""
 
 PIPE_WIDTH = 160
 """Columns for tables that nobody sees on a terminal."""
@@ -56,24 +59,26 @@ class Output:
 
     def say(self, text: str, style: str = "") -> None:
         """Print *text* as it is: what stands in brackets is no markup."""
-        self.out.print(text, style=style, markup=False, soft_wrap=True)
+        self.out.print(visible(text), style=style, markup=False, soft_wrap=True)
 
     def complain(self, text: str) -> None:
         """Print *text* to standard error."""
-        self.err.print(text, style="red", markup=False, soft_wrap=True)
+        self.err.print(visible(text), style="red", markup=False, soft_wrap=True)
 
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
-        """Print rows in columns; tab-separated lines in plain form."""
+    def say_pair(self, name: str, text: str, style: str = "") -> None:
+        """Print a line of a name and what it is; with a tab between them in plain form."""
         if self.form is Format.PLAIN:
-            for row in (headers, *rows):
-                sys.stdout.write("\t".join(row) + "\n")
+            sys.stdout.write(f"{name}\t{on_one_line(text)}\n")
+        else:
+            self.say(f"{name:<{PAIR_WIDTH}}{text}", style)
+
+    def table(self, headers: Row, rows: Sequence[Row], title: str = "", styles: Sequence[str] = ()) -> None:
+        """Print rows in columns, each in its style if *styles* are given; tab-separated lines in plain form."""
+        table = Table(headers=headers, rows=rows, styles=styles)
+        if self.form is Format.PLAIN:
+            sys.stdout.write(write_tabs(table))
             return
-        table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
-        for header in headers:
-            table.add_column(header, overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        self.out.print(table)
+        self.out.print(draw(table, title, self.out.width))
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print problems: for people and pipes on standard error, for programs on standard output."""

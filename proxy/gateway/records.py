@@ -1,6 +1,7 @@
 """From a call to what is written and said of it: journal records, and the refusal a client sees."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from proxy.errors import Refused
 from proxy.gateway.call import Call, Progress
@@ -11,8 +12,17 @@ from proxy.policy.terms import CAPS
 from proxy.pool.outcome import Attempt
 
 
-def decided(call: Call, decision: Decision, at: str, removals: Sequence[Removal] = ()) -> Decided:
-    """Return the record of *decision*, made *at* that time (RFC 3339); *removals* for a refusal."""
+def decided(
+    call: Call,
+    decision: Decision,
+    at: str,
+    removals: Sequence[Removal] = (),
+    facts: dict[str, Any] | None = None,
+) -> Decided:
+    """Return the record of *decision*, made *at* that time (RFC 3339); *removals* for a refusal.
+
+    *facts* are those that the policies read and no other field has, by name (`policy.recorded`).
+    """
     principal, outline = call.principal, call.outline
     return {
         "v": VERSION,
@@ -29,6 +39,7 @@ def decided(call: Call, decision: Decision, at: str, removals: Sequence[Removal]
         "requested": outline.model,
         "stream": outline.stream,
         "tags": list(call.tags),
+        "facts": facts or {},
         "effect": "refuse" if decision.is_refused else "allow",
         "policies": list(decision.policies),
         "lane": list(decision.lane),

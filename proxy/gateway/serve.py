@@ -17,6 +17,8 @@ from proxy.gateway.records import decided, deciding_policy, refusal, settled, wa
 from proxy.ledger.money import cost_of
 from proxy.policy.decision import Decision
 from proxy.policy.document import Obligation
+from proxy.policy.facts import RequestFacts
+from proxy.policy.recorded import record_facts
 from proxy.pool.lane import Choice, Demand, Lane
 from proxy.pool.plan import Plan
 from proxy.pool.selection import select
@@ -26,11 +28,13 @@ from proxy.pool.selection import select
 async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[Answer]:
     """Answer one call under one snapshot; whatever happens inside the context, the call is settled once.
 
-    `Refused` where the policies leave no endpoint, `UpstreamFailed` where none of them answers.
+    `ModelNotFound` where the client's model is none of ours, `Refused` where the policies leave no endpoint,
+    `UpstreamFailed` where none of them answers.
     """
     started = ports.clock.monotonic()
-    decision = decide(call, snapshot)
-    record(call, decision, snapshot, ports)
+    facts = gather(call, snapshot)
+    decision = snapshot.policies.decide(facts, call.principal)
+    record(call, facts, decision, snapshot, ports)
     progress = Progress(started=started, decided=ports.clock.monotonic(), warnings=warnings(decision))
     try:
         plan = make_plan(call, decision, snapshot)
@@ -46,19 +50,15 @@ async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[A
         settle(call, progress, snapshot, ports)
 
 
-def decide(call: Call, snapshot: Snapshot) -> Decision:
-    """Ask the policies; `ModelNotFound` where the client's model is none of ours."""
-    return snapshot.policies.decide(gather(call, snapshot), call.principal)
-
-
-def record(call: Call, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
+def record(call: Call, facts: RequestFacts, decision: Decision, snapshot: Snapshot, ports: Ports) -> None:
     """Journal *decision* before it takes effect; a refusal with every reason, and then as the error it is."""
+    policies = snapshot.policies
+    read = record_facts(policies.recorded, facts, call.principal)
     if not decision.is_refused:
-        ports.journal.decide(decided(call, decision, ports.clock.stamp()))
+        ports.journal.decide(decided(call, decision, ports.clock.stamp(), facts=read))
         return
-    facts, policies = gather(call, snapshot), snapshot.policies
     removals = policies.explain(facts, call.principal)
-    ports.journal.decide(decided(call, decision, ports.clock.stamp(), removals))
+    ports.journal.decide(decided(call, decision, ports.clock.stamp(), removals, read))
     ports.observer.refused(call)
     words = policies.message(deciding_policy(removals), facts, call.principal)
     raise refusal(call, decision, removals, words)
@@ -73,10 +73,15 @@ def make_plan(call: Call, decision: Decision, snapshot: Snapshot) -> Plan:
         raise InvalidRequest(f"no endpoint of the lane can do this: {lacks}", code="unsupported_by_lane")
     return Plan(
         endpoints=endpoints[: decision.caps.attempts],
-        deadline=call.received + min(snapshot.gateway.deadline, decision.caps.deadline or snapshot.gateway.deadline),
+        deadline=call.received + seconds(decision, snapshot),
         output_tokens=decision.caps.output_tokens,
         stores=Obligation.STORE_NOTHING not in decision.obligations,
     )
+
+
+def seconds(decision: Decision, snapshot: Snapshot) -> float:
+    """Return how long the call may take: the gateway's deadline, or a policy's that is sooner."""
+    return min(snapshot.gateway.deadline, decision.caps.deadline or snapshot.gateway.deadline)
 
 
 def make_lane(decision: Decision) -> Lane:

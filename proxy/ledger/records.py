@@ -2,10 +2,10 @@
 
 A record is a flat JSON object. Each call has one of kind `decided`, written before its first attempt, and one of kind
 `settled`, written after its last. The fields are a closed list: what is not in it, such as a prompt, an answer or a
-secret, cannot get into the journal.
+secret, cannot get into the journal. `facts` alone has members of its own: those facts that the policies read.
 """
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 VERSION = 2
 """Of the format: a new field or meaning is a new version."""
@@ -47,6 +47,7 @@ class Decided(TypedDict):
     requested: str
     stream: bool
     tags: list[str]
+    facts: dict[str, Any]
     effect: str
     policies: list[str]
     lane: list[str]

@@ -19,6 +19,7 @@ from proxy.policy.masks import fixed_mask
 from proxy.policy.memo import Memo, memo_key
 from proxy.policy.program import Branch, Clause, PolicyProgram, nodes_of
 from proxy.policy.reads import fields, reads
+from proxy.policy.recorded import make_readers
 from proxy.policy.segment import Segment, careful_segment
 from proxy.policy.variables import Variables
 from proxy.policy.view import EndpointView, view_endpoint
@@ -71,6 +72,7 @@ def compile_policies(
         views=views,
         waivers=tuple(sorted(waivers, key=lambda waiver: waiver.id)),
         facts_read=facts_read,
+        recorded=make_readers(node for program in programs for node in nodes_of(program)),
         memo=Memo(memo_key(facts_read)),
         make_segment=ENGINES[engine].segment,
     )

@@ -23,6 +23,7 @@ from proxy.policy.memo import MOST_ENTRIES, Memo
 from proxy.policy.message import write_message
 from proxy.policy.principal import Grant, Principal
 from proxy.policy.program import Call, PolicyProgram, Verdict
+from proxy.policy.recorded import Reader
 from proxy.policy.segment import Segment, careful_segment
 from proxy.policy.terms import Terms, smallest, unite
 from proxy.policy.trace import PolicyTrace, trace_lifted, trace_policy
@@ -39,7 +40,8 @@ Shadows = tuple[tuple[int, int], ...]
 class PolicySet:
     """Policies over a catalogue, made by `compile_policies`.
 
-    `facts_read` names what the policies read of request and principal (`request.tags`). What depends on scope and grants
+    `facts_read` names what the policies read of request and principal (`request.tags`); `recorded` reads of it what a
+    decision's record does not have anyway. What depends on scope and grants
     alone is made once for each: both come from team documents, so they are as bounded as those. Terms, itineraries and
     decisions are kept by what they follow from, and forgotten when there are `MOST_ENTRIES`.
     """
@@ -50,6 +52,7 @@ class PolicySet:
     views: tuple[EndpointView, ...]
     waivers: tuple[Waiver, ...]
     facts_read: frozenset[str]
+    recorded: tuple[Reader, ...]
     memo: Memo
     make_segment: Callable[[Sequence[PolicyProgram]], Segment]
     _by_scope: dict[str, Covering] = field(default_factory=dict)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from proxy.policy import exact
 from proxy.policy.document import Mode, Waiver
+from proxy.policy.operators import EvaluationError, UnknownFact
 from proxy.policy.program import Call, Clause, PolicyProgram, Verdict, judge
 from proxy.policy.reads import describe
 from proxy.policy.view import EndpointView
@@ -13,7 +15,8 @@ from proxy.policy.view import EndpointView
 class ClauseTrace:
     """One line of `require`, asked of the endpoints that the call is about.
 
-    `met` and `unmet` have their ids; one without an answer is in `failed` as well as in `unmet`.
+    `met` and `unmet` have their ids; one without an answer is in `failed` as well as in `unmet`, and in `unknown` too
+    where there is no answer because nobody knows a fact that is read.
     """
 
     field: str
@@ -22,6 +25,7 @@ class ClauseTrace:
     met: tuple[str, ...]
     unmet: tuple[str, ...]
     failed: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ def trace_lifted(program: PolicyProgram, waiver: Waiver) -> PolicyTrace:
 def _trace_clause(clause: Clause, call: Call, over: Sequence[EndpointView]) -> ClauseTrace:
     """Return what one line says of each endpoint."""
     verdicts = [(view.id, judge(clause.condition, (*call, view))) for view in over]
+    failed = [view for view, (_, verdict) in zip(over, verdicts, strict=True) if verdict is Verdict.ERROR]
     expression = clause.requirement.expression
     return ClauseTrace(
         field=clause.requirement.field,
@@ -78,5 +83,17 @@ def _trace_clause(clause: Clause, call: Call, over: Sequence[EndpointView]) -> C
         clause=expression.text,
         met=tuple(name for name, verdict in verdicts if verdict is Verdict.TRUE),
         unmet=tuple(name for name, verdict in verdicts if verdict is not Verdict.TRUE),
-        failed=tuple(name for name, verdict in verdicts if verdict is Verdict.ERROR),
+        failed=tuple(view.id for view in failed),
+        unknown=tuple(view.id for view in failed if _reads_unknown(clause, (*call, view))),
     )
+
+
+def _reads_unknown(clause: Clause, activation: exact.Activation) -> bool:
+    """Say whether *clause*, which has no answer, has none because a fact is unknown."""
+    try:
+        exact.evaluate(clause.condition, activation)
+    except UnknownFact:
+        return True
+    except EvaluationError:
+        return False
+    return False

@@ -37,6 +37,7 @@ def read_tags(headers: Mapping[str, str]) -> tuple[str, ...]:
     if not text:
         return ()
     tags = tuple(tag for tag in (part.strip() for part in text.split(",")) if tag)
+    check_text(TAGS_HEADER, text)
     if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
         raise InvalidRequest(f"`{TAGS_HEADER}` has room for {MOST_TAGS} tags of {LONGEST_TAG} characters")
     return tags
@@ -49,6 +50,13 @@ def read_headers(headers: Mapping[str, str], declared: tuple[str, ...]) -> dict[
     """
     found = {name: headers[name] for name in declared if name in headers}
     for name, value in found.items():
+        check_text(name, value)
         if len(value) > LONGEST_HEADER:
             raise InvalidRequest(f"header `{name}` is over {LONGEST_HEADER} characters")
     return found
+
+
+def check_text(name: str, value: str) -> None:
+    """Refuse a header whose bytes are no UTF-8: it could stand in no journal."""
+    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+        raise InvalidRequest(f"header `{name}` is not UTF-8")

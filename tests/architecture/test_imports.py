@@ -61,6 +61,7 @@ DOORS = {
     "structlog": {"telemetry"},
     "uvloop": {"runtime", "cli"},
     "watchfiles": {"config"},
+    "multidict": {"cli"},  # the header type of aiohttp
     "yarl": {"upstream"},  # the URL type of aiohttp
 }
 """Third-party package to the rooms that may import it; aiohttp is the one framework of all edges (docs/decisions/0002)."""

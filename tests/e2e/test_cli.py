@@ -1,6 +1,7 @@
 """The command as people run it: what it prints, what it exits with."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,120 @@ def test_explain_says_which_keys_there_are():
 
     assert 3 == ended.returncode
     assert "health-demo, web-demo" in ended.stderr
+
+
+CURL = """curl https://gateway.example/v1/chat/completions \\
+  -H 'Authorization: Bearer %s' -H 'X-Fairlane-Tags: phi' --data-raw '%s'
+"""
+
+
+def test_explain_takes_a_curl_command():
+    """Its headers give caller and tags, nothing is sent, and the key is not printed."""
+    ended = fairlane("explain", "--config", "examples/quickstart", stdin=CURL % ("fl-demo-web", BODY))
+
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert "key `web-demo`" in ended.stdout
+    assert "tags phi" in ended.stdout
+    assert "fl-demo-web" not in ended.stdout
+
+
+def test_explain_asks_who_calls_where_a_key_is_not_known(tmp_path):
+    """A key of another gateway says nothing here, and is not repeated; `--key` does, and a file does as well."""
+    command = CURL % ("sk-somebody-else", BODY)
+    (tmp_path / "curl.txt").write_text(command)
+    asked = fairlane("explain", "--config", "examples/quickstart", stdin=command)
+    told = fairlane("explain", "--config", "examples/quickstart", "--key", "web-demo", str(tmp_path / "curl.txt"))
+
+    assert (3, 0) == (asked.returncode, told.returncode)
+    assert "--key ID" in asked.stderr
+    assert "sk-somebody-else" not in asked.stderr + asked.stdout + told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "expected"),
+    [
+        ((), CURL % ("fl-demo-web", "@body.json"), "is not JSON"),
+        ((), f"curl https://gateway.example/v1/chat/completions -d @body.json {BODY!r}", "`@file` is not read"),
+        (("--key", "health-demo"), CURL % ("fl-demo-web", BODY), "leave one of them out"),
+        (("--key", "web-demo", "--header", "X-Other=1"), BODY, "`x-other`"),
+        (("--decision", "fl-1"), "", "`--journal PATH`"),
+        (("--decision", "fl-1", "--journal", "x", "--key", "web-demo"), "", "leave FILE"),
+        (("--decision", "fl-1", "--journal", "no-such-journal"), "", "no journal segments"),
+    ],
+)
+def test_explain_says_what_it_cannot_take(arguments, stdin, expected):
+    """One line with the way out, and exit 3."""
+    ended = fairlane("explain", "--config", "examples/quickstart", *arguments, stdin=stdin)
+
+    assert (3, 1) == (ended.returncode, len(ended.stderr.splitlines()))
+    assert expected in ended.stderr
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory):
+    """The journal of a demo, and its refused decision."""
+    state = tmp_path_factory.mktemp("state")
+    ended = fairlane("demo", "--once", "--state", str(state), "--port", "0", "--admin-port", "0")
+    lines = [line for path in state.glob("journal/*.jsonl") for line in path.read_text().splitlines()]
+    [refused] = [row["call"] for row in map(json.loads, lines) if row.get("effect") == "refuse"]
+
+    assert 0 == ended.returncode
+    return state, refused
+
+
+def explain_decision(journal, config: str, *, state: Path | None = None) -> subprocess.CompletedProcess:
+    """Explain the refused decision of *journal* under *config*."""
+    folder, refused = journal
+    path = str(state or folder)
+    return fairlane("explain", "--config", config, "--decision", refused, "--journal", path, "--format", "json")
+
+
+def test_explain_finds_a_decision_and_makes_it_again(journal):
+    """Under the same revision it is the same, and the line it stands on is named."""
+    ended = explain_decision(journal, "examples/quickstart")
+    recorded = json.loads(ended.stdout)["recorded"]
+
+    assert (2, True, True, []) == (ended.returncode, recorded["same_revision"], recorded["same"], recorded["differs"])
+    assert ".jsonl:" in recorded["place"]
+
+
+def test_explain_says_what_differs_under_other_policies(journal, tmp_path):
+    """Without the policy that refused it, the recorded call would pass."""
+    config = quickstart_without("phi-stays-in-europe", tmp_path)
+    ended = explain_decision(journal, config)
+    recorded = json.loads(ended.stdout)["recorded"]
+
+    assert (0, False, False) == (ended.returncode, recorded["same_revision"], recorded["same"])
+    assert {"effect", "lane", "policies", "reasons"} == {each["field"] for each in recorded["differs"]}
+
+
+def test_explain_does_not_guess_what_was_not_recorded(journal, tmp_path):
+    """Policies that read a fact that no policy read then: exit 4."""
+    config = quickstart_without("phi-stays-in-europe", tmp_path)
+    with (Path(config) / "policies.yaml").open("a") as file:
+        file.write("---\nkind: policy\nid: long\ntitle: Long\nscope: acme\nmatch: request.input_tokens > 9\n")
+    ended = explain_decision(journal, config)
+
+    assert (4, ["request.input_tokens"]) == (ended.returncode, json.loads(ended.stdout)["recorded"]["missing"])
+
+
+def test_explain_refuses_a_record_that_was_changed(journal, tmp_path):
+    """A line whose hash does not hold proves nothing."""
+    [segment] = journal[0].glob("journal/*.jsonl")
+    changed = tmp_path / "changed.jsonl"
+    changed.write_text(segment.read_text().replace('"effect":"refuse"', '"effect":"allow"'))
+    ended = explain_decision(journal, "examples/quickstart", state=changed)
+
+    assert 1 == ended.returncode
+    assert "the line was changed" in ended.stderr
+
+
+def quickstart_without(policy: str, folder: Path) -> str:
+    """Copy the quickstart to *folder* without one policy; return the copy."""
+    copy = shutil.copytree(ROOT / "examples" / "quickstart", folder / "config")
+    documents = (copy / "policies.yaml").read_text().split("\n---\n")
+    (copy / "policies.yaml").write_text("\n---\n".join(each for each in documents if f"id: {policy}\n" not in each))
+    return str(copy)
 
 
 def test_a_new_key_fits_into_a_team_document(tmp_path):

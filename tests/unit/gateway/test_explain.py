@@ -5,6 +5,8 @@ from proxy.gateway.explain import explain
 from proxy.policy.document import Caps, Expression, Policy, Requirement
 from tests.support.calls import make_call, make_snapshot
 from tests.support.endpoints import make_endpoint
+from tests.support.policies import policy
+from tests.support.tables import documented
 
 EUROPE = Policy(
     id="nordlys-only",
@@ -67,3 +69,27 @@ def test_it_is_json():
 
     assert told["lane"] == parse(dump(told))["lane"]
     assert told["lane"][0]["price"] is None
+
+
+def test_it_has_the_facts_that_were_read_and_their_values():
+    """Those that every record has are among them; what no policy reads is not."""
+    told = explain(make_call(), make_snapshot(KEPT, policies=[EUROPE, policy(match="request.session == 's'")]))
+
+    assert {"request.tags": ["phi"], "request.session": ""} == told["facts"]
+
+
+def test_the_plan_keeps_to_the_caps():
+    """As many attempts, and as much time, as a call would have."""
+    capped = policy(caps=Caps(attempts=1, deadline=1.5))
+    told = explain(make_call(), make_snapshot(make_endpoint("a"), make_endpoint("b"), policies=[capped]))
+
+    assert {"endpoints": ["a"], "attempts": 1, "deadline": 1.5} == told["plan"]
+    assert ["a", "b"] == [each["endpoint"] for each in told["lane"]]
+
+
+def test_the_reference_page_has_every_field():
+    """The page describes the object, no field more and none less."""
+    told = explain(make_call(), make_snapshot(KEPT, OUT, policies=[EUROPE]))
+
+    assert set(told) == documented("explain.md", "field")
+    assert set(told["removed"][0]) == documented("explain.md", "field of a removal")

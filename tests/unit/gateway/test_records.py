@@ -102,6 +102,12 @@ def test_an_empty_lane_is_recorded_as_a_refusal():
     assert ("refuse", [], ["a"]) == (row["effect"], row["lane"], [each["endpoint"] for each in row["reasons"]])
 
 
+def test_facts_that_policies_read_are_recorded():
+    """Under their names; a call of which nothing more was read has none."""
+    assert {"request.session": "s"} == decided(make_call(), REFUSED, AT, facts={"request.session": "s"})["facts"]
+    assert {} == decided(make_call(), REFUSED, AT)["facts"]
+
+
 def test_a_record_has_the_formats_fields_and_no_other():
     """What is written is what the format lists."""
     assert set(Decided.__annotations__) == set(decided(make_call(), REFUSED, AT))

@@ -1,6 +1,7 @@
 """The story: decide, record, plan, attempt, settle, in this order and each exactly once."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -10,6 +11,7 @@ from proxy.gateway.serve import serve
 from proxy.policy.document import Caps, Expression, Policy, Requirement
 from tests.support.calls import make_call, make_ports, make_snapshot
 from tests.support.endpoints import make_endpoint
+from tests.support.policies import policy
 
 NOBODY = Policy(
     id="nobody",
@@ -143,3 +145,13 @@ async def test_the_plan_is_a_subset_of_the_lane():
     await run(make_call(), make_snapshot(kept, out, policies=[policy]), ports)
 
     assert (kept,) == ports.upstream.plans[0].endpoints
+
+
+async def test_what_policies_read_is_journalled_with_the_decision():
+    """Allowed or refused, the record has what it takes to decide again."""
+    for text in ("request.input_tokens > 5", "request.input_tokens > 50"):
+        ports = make_ports()
+        with suppress(Refused):
+            await run(make_call(), make_snapshot(make_endpoint(), policies=[policy(require=text)]), ports)
+
+        assert {"request.input_tokens": 10} == ports.journal.records[0]["facts"]

@@ -4,7 +4,7 @@ import pytest
 
 from proxy.policy.check import compile_expression
 from proxy.policy.environment import Scope
-from proxy.policy.reads import describe, fields, reads, show_value
+from proxy.policy.reads import describe, facts, fields, reads, show_value
 from proxy.policy.view import view_endpoint
 from tests.support.policies import endpoint, principal, request_facts
 
@@ -28,6 +28,13 @@ def test_fields_of_the_call_are_named_for_the_journal():
     assert {"request.metadata", "principal.labels"} == fields(node(text))
 
 
+def test_keys_that_are_read_by_a_constant_name_are_told_apart():
+    """The journal has those alone; `test_recorded.py` has every way to read a map."""
+    text = 'request.metadata["a"] == principal.labels.b && request.headers.size() > 0 && request.tags[0] == endpoint.id'
+
+    assert ["request.metadata.a", "principal.labels.b", "request.headers", "request.tags"] == list(facts(node(text)))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -37,7 +44,9 @@ def test_fields_of_the_call_are_named_for_the_journal():
         ("endpoint.processing.all(c, c in ['SE'])", '`endpoint.processing` is ["SE"]'),
         ("has(endpoint.price) && has(endpoint.training)", "`endpoint.price` is known, `endpoint.training` is unknown"),
         ("request.metadata.x == 'y' || request.stream", "`request.metadata.x` is absent, `request.stream` is false"),
-        ("'k' in request.metadata", '`request.metadata` is {"a": "b"}'),
+        ("'k' in request.metadata", "`request.metadata.k` is absent"),
+        ("request.metadata['a'] == 'c'", '`request.metadata.a` is "b"'),
+        ("request.metadata.exists(k, k == 'c')", '`request.metadata` is {"a": "b"}'),
         ("[1].exists(x, x == 2)", ""),
     ],
 )

@@ -26,6 +26,7 @@ def test_every_line_says_who_meets_it():
 
     assert (("b",), ("a",), ()) == (first.met, first.unmet, first.failed)
     assert (("b",), ("a",), ("a",)) == (second.met, second.unmet, second.failed)
+    assert ((), ("a",)) == (first.unknown, second.unknown)
     assert ("where", "policies.yaml:5:3", "!endpoint.training") == (second.field, second.place, second.clause)
 
 
