@@ -61,6 +61,12 @@ DIFFERENCES: Mapping[str, Difference] = {
     "`has` of a part of what has no value": Difference(
         expression="has((1 / 0 == 1 ? request.metadata : request.headers).a)", specification="error", library="false"
     ),
+    "the lowest number modulo -1": Difference(
+        expression="-9223372036854775808 % -1 == 0", specification="error", library="true"
+    ),
+    "`map` with a condition": Difference(
+        expression="[1, 2].map(x, x > 1, x) == [2]", specification="true", library="error"
+    ),
     "an error in `map`, `filter` or `exists_one`, absorbed outside": Difference(
         expression="[0].exists_one(x, 1 / x == 1) || true", specification="true", library="error"
     ),

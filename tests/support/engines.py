@@ -44,6 +44,14 @@ def _has_of_a_part(node: Node) -> bool:
     return node.op is Op.HAS and node.args[0].op not in {Op.NAME, Op.SELECT}
 
 
+def _takes_a_remainder(node: Node) -> bool:
+    return node.op is Op.BINARY and node.value == "%"
+
+
+def _maps_some(node: Node) -> bool:
+    return node.op is Op.MACRO and node.value.name == "map" and len(node.args) > 2
+
+
 def _lets_errors_out(node: Node) -> bool:
     return node.op is Op.MACRO and node.value.name in _FAILING_MACROS
 
@@ -62,6 +70,8 @@ CEL_PYTHON: Mapping[str, Shows] = {
     "an index below zero": _computes_an_index,
     "joined text asked what it contains": _asks_joined_text,
     "`has` of a part of what has no value": _has_of_a_part,
+    "the lowest number modulo -1": _takes_a_remainder,
+    "`map` with a condition": _maps_some,
     "an error in `map`, `filter` or `exists_one`, absorbed outside": _lets_errors_out,
     "an error beside the empty list, absorbed outside": _is_the_empty_list,
     "a variable with the name `google`": _binds_google,
