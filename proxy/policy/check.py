@@ -82,12 +82,18 @@ def _checked(text: str, names: Names) -> Node:
     return node
 
 
+def check_tree(node: Node, names: Names) -> Node:
+    """Return *node* with types, over variables of any names and types, and of any type itself; raises as above."""
+    checker = _Checker()
+    checked = checker.check(node, names)
+    checker.refuse()
+    return checked
+
+
 def compile_variable(text: str, variables: Variables = NONE) -> Node:
     """Return the checked tree of a variable of any type, which may read those before it; raises as above."""
-    checker = _Checker()
-    node = checker.check(parse(text), {**Scope.REQUIRE.names, **visible(variables, Scope.REQUIRE)})
-    checker.refuse()
-    return substitute(node, variables)
+    names = {**Scope.REQUIRE.names, **visible(variables, Scope.REQUIRE)}
+    return substitute(check_tree(parse(text), names), variables)
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from proxy.policy import exact
 from proxy.policy.facts import RequestFacts
 from proxy.policy.findings import Findings
 from proxy.policy.indexing import MANY, Index, index_of, tabulate
@@ -49,17 +50,30 @@ def source_of(programs: Sequence[PolicyProgram]) -> str:
     return _write([_block(program, program.match_node) for program in programs])[0]
 
 
+def build(node: Node, names: tuple[str, ...]) -> exact.Program:
+    """Return what evaluates a checked tree as generated Python, and exactly where that raises; as `exact.build` does."""
+    fast, careful = _one_line(names, lambda writer: writer.write(node)), exact.build(node, names)
+
+    def run(activation: exact.Activation) -> Any:
+        try:
+            return fast(*activation)
+        except Exception:  # noqa: BLE001 - whatever it raises, it is not believed
+            return careful(activation)
+
+    return run
+
+
 def compile_condition(node: Node, names: Sequence[str]) -> Callable[..., Any]:
     """Return a function of *names* with the value of *node*; it may raise where CEL has none."""
-    return _one_line(node, names, lambda writer: writer.write(node))
+    return _one_line(names, lambda writer: writer.write(node))
 
 
 def compile_verdict(node: Node, names: Sequence[str]) -> Callable[..., Any]:
     """Return a function of *names* that is true exactly where *node* is; it may raise where CEL has no value."""
-    return _one_line(node, names, lambda writer: writer.write_true(node))
+    return _one_line(names, lambda writer: writer.write_true(node))
 
 
-def _one_line(_node: Node, names: Sequence[str], write: Callable[[Writer], str]) -> Callable[..., Any]:
+def _one_line(names: Sequence[str], write: Callable[[Writer], str]) -> Callable[..., Any]:
     writer = Writer()
     text = write(writer)
     return _load(f"def decide({', '.join(names)}):\n    return {text}\n", writer.constants)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from proxy.catalog.index import Catalog
-from proxy.policy import exact
+from proxy.policy import exact, reference
 from proxy.policy.check import compile_expression, compile_variable
 from proxy.policy.codegen import compiled_segment
 from proxy.policy.document import Expression, Policy, Requirement, Waiver
@@ -32,6 +32,8 @@ class Engine(StrEnum):
     """Generated Python, and closures that follow the specification wherever it fails."""
     EXACT = "exact"
     """Those closures alone."""
+    REFERENCE = "reference"
+    """cel-python itself, for audits: some thousand times slower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class Machinery:
 ENGINES: Mapping[Engine, Machinery] = {
     Engine.COMPILED: Machinery(build=exact.build, segment=compiled_segment),
     Engine.EXACT: Machinery(build=exact.build, segment=careful_segment),
+    Engine.REFERENCE: Machinery(build=reference.build, segment=careful_segment),
 }
 
 

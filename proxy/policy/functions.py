@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import re2
 
 from proxy.policy.celtypes import ListOf, MapOf, Scalar, Type
+from proxy.policy.operators import EvaluationError
 from proxy.policy.regex import TESTS, reduce_pattern
 
 _OFFSET = re.compile(r"(?P<sign>[+-]?)(?P<hours>\d\d):(?P<minutes>\d\d)")
@@ -93,12 +94,20 @@ def _searcher(pattern: str) -> Apply:
     return lambda text: test(text, literal)
 
 
+def _moved(moment: datetime, there: tzinfo) -> datetime:
+    """Return *moment* by the clocks of a time zone, which may be outside of the years that can be counted."""
+    try:
+        return moment.astimezone(there)
+    except OverflowError:
+        raise EvaluationError("a time is outside of the years 1 to 9999") from None
+
+
 def _field_of_time(read: Callable[[datetime], int]) -> Function:
     """Return a function that reads one field of a time in a time zone, UTC if none is given."""
 
     def prepare(*names: str) -> Apply:
         there = zone(*names)
-        return lambda moment: read(moment.astimezone(there))
+        return lambda moment: read(_moved(moment, there))
 
     return Function(subjects=("timestamp",), texts=(0, 1), result=Scalar.INT, apply=prepare, needs_constants=True)
 

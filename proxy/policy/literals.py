@@ -3,6 +3,7 @@
 cel-python's own conversion reads a backslash before `?`, a backtick or `X` wrongly, so this is written from the specification.
 """
 
+import math
 import re
 from datetime import datetime
 
@@ -83,3 +84,15 @@ def write_string(text: str) -> str:
     """Return a CEL literal of *text*, in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return f'"{escaped}"'
+
+
+def write_double(value: float) -> str:
+    """Return a CEL literal of *value*, with a point or an exponent; what is not finite is written as it comes about."""
+    if math.isnan(value):
+        return "(0.0 / 0.0)"
+    return repr(value) if math.isfinite(value) else f"{math.copysign(1, value):.0f}e999"
+
+
+def write_timestamp(value: datetime) -> str:
+    """Return the call of `timestamp` that gives *value*."""
+    return f'timestamp("{value.isoformat()}")'

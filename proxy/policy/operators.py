@@ -135,9 +135,13 @@ def divide(left: int, right: int) -> int:
 
 
 def remainder(left: int, right: int) -> int:
-    """Return what division leaves, with the sign of the dividend."""
+    """Return what division leaves, with the sign of the dividend; where there is no quotient, there is nothing left.
+
+    The specification is silent on the lowest number and -1; cel-go and cel-cpp agree that it is out of range.
+    """
     if right == 0:
         raise EvaluationError("modulus by zero")
+    in_range(divide(left, right))
     return abs(left) % abs(right) if left >= 0 else -(abs(left) % abs(right))
 
 

@@ -1,4 +1,4 @@
-"""The one door to cel-python: expression text to our own tree, or problems that name the place.
+"""The one door to cel-python's grammar: expression text to our own tree, or problems that name the place.
 
 Only the library's grammar is used (cel-python 0.5, `cel.lark`): its evaluator is not, and its `Environment` would change
 the recursion limit of the process. Its tree has one level for every precedence, even around a literal, and leaves macros
@@ -66,12 +66,17 @@ def parse(text: str) -> Node:
     if size > MAX_BYTES:
         _stop(1, 1, f"the expression has {size} bytes, more than {MAX_BYTES}", "split it over several policies")
     try:
-        return _Reader().read(_Grammar().parse(text), 1, 0)
+        return _Reader().read(read_grammar(text), 1, 0)
     except CELParseError as error:
         raise InvalidExpression([_syntax_problem(text, error)]) from None
     except RecursionError:
         # How deep the library can go depends on the stack below us; whatever is too deep for it is too deep for us.
         _stop(1, 1, f"the expression is nested more than {MAX_NESTING} deep", "split it")
+
+
+def read_grammar(text: str) -> Tree[Token]:
+    """Return the library's own tree of *text*, as its evaluator wants it; `CELParseError` otherwise."""
+    return _Grammar().parse(text)
 
 
 def _stop(line: int, column: int, message: str, hint: str | None = None) -> NoReturn:

@@ -6,6 +6,7 @@ import pytest
 
 from proxy.policy.celtypes import ListOf, Scalar
 from proxy.policy.functions import FUNCTIONS, METHODS, BadConstant, zone
+from proxy.policy.operators import EvaluationError
 
 MOMENT = datetime(2026, 11, 22, 23, 30, 15, 250_000, tzinfo=UTC)
 
@@ -29,6 +30,15 @@ def test_fields_of_a_time_are_read_in_a_zone(name, in_utc, in_berlin):
     """UTC unless a zone is named; months and days count as the specification says, Sunday is 0."""
     assert in_utc == METHODS[name].apply()(MOMENT)
     assert in_berlin == METHODS[name].apply("Europe/Berlin")(MOMENT)
+
+
+@pytest.mark.parametrize(("year", "zone_name"), [(1, "America/New_York"), (9999, "Asia/Tokyo")])
+def test_a_time_outside_of_all_years_has_no_fields(year, zone_name):
+    """The first and the last hours that can be written down have no date in some zones, which is an error of CEL's."""
+    moment = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 23 if year > 1 else 0, tzinfo=UTC)
+
+    with pytest.raises(EvaluationError, match="years 1 to 9999"):
+        METHODS["getFullYear"].apply(zone_name)(moment)
 
 
 def test_a_zone_may_be_a_fixed_offset():

@@ -1,6 +1,7 @@
 """Literals, by the language definition of CEL."""
 
-from datetime import UTC, datetime
+import math
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -10,7 +11,9 @@ from proxy.policy.literals import (
     read_int,
     read_string,
     read_timestamp,
+    write_double,
     write_string,
+    write_timestamp,
 )
 
 
@@ -66,3 +69,22 @@ def test_a_time_is_written_by_rfc_3339():
 def test_what_is_written_reads_back():
     """Shorthands are written out by us and read by the parser."""
     assert 'a"b\\c\nd' == read_string(write_string('a"b\\c\nd'), quotes=1)
+
+
+@pytest.mark.parametrize("value", [1.0, -0.0, 0.1, 1e300, -2.5e-300, math.inf, -math.inf])
+def test_written_doubles_read_back(value):
+    """Also the one too large for a literal, and with the sign of zero."""
+    assert repr(value) == repr(read_double(write_double(value)))
+
+
+def test_what_is_not_a_number_is_written_as_it_comes_about():
+    """No literal of CEL has this value."""
+    assert "(0.0 / 0.0)" == write_double(math.nan)
+
+
+def test_written_times_read_back():
+    """With their fractions, and with the zone that the author chose."""
+    moment = datetime(2027, 1, 31, 22, 0, 0, 250_000, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+
+    assert 'timestamp("2027-01-31T22:00:00.250000+05:30")' == write_timestamp(moment)
+    assert moment == read_timestamp(write_timestamp(moment)[len('timestamp("') : -len('")')])

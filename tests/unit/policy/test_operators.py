@@ -46,6 +46,7 @@ def test_operators_follow_the_specification(left, operator, right, value):
         (LOWEST, "-", 1),
         (HIGHEST, "*", 2),
         (LOWEST, "/", -1),
+        (LOWEST, "%", -1),
         (1, "/", 0),
         (1, "%", 0),
         (1.0, "%", 2.0),

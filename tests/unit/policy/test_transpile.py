@@ -35,7 +35,7 @@ def value(text: str):
         ('request.model.matches("g.t")', "k0(request.model)"),
         ("principal.tags.size() > 1", "(len(in_order(principal.tags)) > 1)"),
         ('request.tags.all(None, None == "a")', "all((v0 == 'a') for v0 in request.tags)"),
-        ("request.input_tokens / 2 == 3", "(divide(request.input_tokens, 2) == 3)"),
+        ("request.input_tokens / 2 == 3", "(in_range(divide(request.input_tokens, 2)) == 3)"),
     ],
 )
 def test_what_is_written_is_short(text, expected):
