@@ -20,7 +20,12 @@ SHORT = 64
 PLAIN = TEXTS | NUMBERS | {Scalar.BOOL, Scalar.TIMESTAMP}
 """Types whose values Python compares as CEL does."""
 
-INTEGER = {"+": "in_range({} + {})", "-": "in_range({} - {})", "*": "in_range({} * {})", "/": "in_range(divide({}, {}))"}
+INTEGER = {
+    "+": "in_range({} + {})",
+    "-": "in_range({} - {})",
+    "*": "in_range({} * {})",
+    "/": "in_range(divide({}, {}))",
+}
 DOUBLE = {"+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "divide_doubles({}, {})"}
 
 RUNTIME: Mapping[str, Any] = {
