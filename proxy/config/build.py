@@ -6,10 +6,12 @@ of another; a later stage would only report what follows from an earlier one's p
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from proxy.catalog.index import as_of
 from proxy.catalog.secret import Secret
 from proxy.config.documents import Document, read_documents, refuse
 from proxy.config.expressions import check_expressions
-from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_catalog
+from proxy.config.kinds.cases import read_cases
+from proxy.config.kinds.catalogue import NO_DAY, Surroundings, days_of_validity, read_catalog
 from proxy.config.kinds.gateway import read_gateway
 from proxy.config.kinds.policy import read_policy
 from proxy.config.kinds.team import read_principals
@@ -21,6 +23,7 @@ from proxy.config.snapshot import Snapshot
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.tree import Step
 from proxy.errors import SecretUnavailable
+from proxy.policy.cases import Casebook
 from proxy.policy.compile import compile_policies
 
 SIMULATED = "simulated"
@@ -48,11 +51,13 @@ def build_snapshot(
         secrets=_secrets(providers, secret if simulator_url is None else _simulated),
         base_urls={} if simulator_url is None else _addresses(providers, simulator_url),
         timeouts=gateway.timeouts,
-        today=today,
+        today=NO_DAY,
     )
-    catalog = read_catalog(documents, surroundings)
+    stated = read_catalog(documents, surroundings)
+    catalog = as_of(stated, today)
     revision = revision_of(files)
-    waivers, expired = split_by_expiry(map(read_waiver, _of(documents, "waiver")), today)
+    all_waivers = [read_waiver(document) for document in _of(documents, "waiver")]
+    waivers, expired = split_by_expiry(all_waivers, today)
     principals = read_principals(_of(documents, "team"))
     policies = compile_policies(
         [read_policy(document) for document in _of(documents, "policy")],
@@ -71,6 +76,11 @@ def build_snapshot(
         principals=principals,
         expired_waivers=expired,
         valid_until=min((day for day in days if day >= today), default=None),
+        casebook=Casebook(
+            files=tuple(read_cases(document) for document in _of(documents, "cases")),
+            catalog=stated,
+            waivers=tuple(all_waivers),
+        ),
     )
 
 

@@ -1,10 +1,11 @@
 """The built world of one revision; a call keeps the one it started with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proxy.catalog.index import Catalog
 from proxy.config.settings import GatewaySettings
+from proxy.policy.cases import Casebook
 from proxy.policy.document import Waiver
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.principal import Principal
@@ -27,3 +28,5 @@ class Snapshot:
     expired_waivers: tuple[Waiver, ...]
     """Waivers that lift nothing any more; whoever puts a snapshot in force says so loudly."""
     valid_until: str | None
+    casebook: Casebook = field(default_factory=Casebook)
+    """The cases of the directory; no call reads them."""
