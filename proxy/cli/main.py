@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from proxy import __version__
-from proxy.cli import bench, demo, explain, journal, key, schema, serve, simulate, validate
+from proxy.cli import bench, demo, explain, journal, key, schema, serve, simulate, test, validate
 from proxy.cli.exits import Exit
 from proxy.cli.output import Format, Output
 from proxy.errors import FairlaneError, InvalidConfiguration, InvalidRequest
 
-VERBS = (demo, serve, validate, explain, simulate, journal, key, schema, bench)
+VERBS = (demo, serve, validate, test, explain, simulate, journal, key, schema, bench)
 
 EPILOG = """exit codes: 0 yes; 1 could not run; 2 the answer is no; 3 invalid input; 4 unknown
 
