@@ -35,7 +35,7 @@ kind: cases
 id: first-cases
 cases:
   - name: who may call what
-    key: {key}
+    {caller}
     request: {{model: {model}}}
     expect: {{effect: allow}}"""
 
@@ -110,5 +110,6 @@ def no_cases(snapshot: Snapshot, wanted: re.Pattern[str] | None) -> str:
     """Say that nothing was run, and the way out."""
     if snapshot.casebook.files and wanted is not None:
         return f"no case of this directory matches `{wanted.pattern}`"
-    key = min((holder.key for holder in snapshot.principals.values()), default="the-id-of-a-key")
-    return FIRST_CASE.format(key=key, model=min(snapshot.catalog.models, default="vendor/model"))
+    keys = [f"key: {holder.key}" for holder in snapshot.principals.values()]
+    caller = min(keys, default="principal: {scope: acme}")
+    return FIRST_CASE.format(caller=caller, model=min(snapshot.catalog.models, default="vendor/model"))

@@ -150,7 +150,7 @@ def _same(field: str, wanted: frozenset[str] | None, found: Iterable[str], obser
     """Hold two sets of names to each other."""
     names = sorted(map(str, found))
     if wanted is not None and wanted != frozenset(names):
-        expectation = f"{field} {_listed(sorted(wanted))}"
+        expectation = f"`{field}` {_listed(sorted(wanted))}"
         yield Failure(field=field, expected=expectation, found=_listed(names), why=why_in(observed))
 
 
