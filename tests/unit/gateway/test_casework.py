@@ -79,8 +79,10 @@ def test_an_endpoint_that_lacks_what_is_needed_is_not_in_the_lane():
     request = "principal: {scope: acme/web}, request: {model: fast, tools: [search]}"
 
     assert [
-        "expected `west-small` in the lane, found the lane `north-small`: "
-        "`west-small` lacks tools, which the request needs"
+        (
+            "expected `west-small` in the lane, found the lane `north-small`: "
+            "`west-small` lacks tools, which the request needs"
+        )
     ] == failures(f"{request}, expect: {{in: [west-small]}}")
 
 

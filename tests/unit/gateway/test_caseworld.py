@@ -37,7 +37,9 @@ def test_a_world_is_made_once_for_a_document_and_a_day():
 
 def test_only_the_named_policies_are_in_force():
     """A unit test of a policy is not disturbed by another."""
-    assert [] == failures(f"{NURSE}, expect: {{in: [west-small], warns: [states-will-go]}}", "policies: [states-will-go]\n")
+    assert [] == failures(
+        f"{NURSE}, expect: {{in: [west-small], warns: [states-will-go]}}", "policies: [states-will-go]\n"
+    )
 
 
 def test_only_the_endpoints_of_the_fixtures_exist():

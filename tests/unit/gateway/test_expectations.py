@@ -34,8 +34,10 @@ def test_what_is_so_holds(case):
     [
         (
             f"{REFUSED}, expect: {{effect: allow}}",
-            "expected `effect: allow`, found `refuse`: policy `phi-untrained` (directory.yaml:47:21) leaves no endpoint "
-            "for `acme/large`: `west-large` is out, because `endpoint.training` is true",
+            (
+                "expected `effect: allow`, found `refuse`: policy `phi-untrained` (directory.yaml:47:21) leaves no endpoint "
+                "for `acme/large`: `west-large` is out, because `endpoint.training` is true"
+            ),
         ),
         (
             f"{OTHER}, expect: {{effect: refuse}}",
@@ -60,8 +62,10 @@ def test_what_is_so_holds(case):
         ),
         (
             f"{OTHER}, expect: {{lane: [north-small, west-small]}}",
-            "expected the lane `north-small`, `west-small`, found the lane `west-small`, `north-small`: "
-            "the order is `acme/small` by price",
+            (
+                "expected the lane `north-small`, `west-small`, found the lane `west-small`, `north-small`: "
+                "the order is `acme/small` by price"
+            ),
         ),
         (
             f"{OTHER}, expect: {{first: north-small}}",
@@ -74,8 +78,10 @@ def test_what_is_so_holds(case):
         (f"{NURSE}, expect: {{first: west-small}}", f"expected `west-small` first, found `north-small`: {SCREENED}"),
         (
             f"{NURSE}, expect: {{models: [acme/small, acme/large]}}",
-            "expected the models `acme/small`, `acme/large`, found `acme/small`: "
-            "no fallback of this call comes to `acme/large`",
+            (
+                "expected the models `acme/small`, `acme/large`, found `acme/small`: "
+                "no fallback of this call comes to `acme/large`"
+            ),
         ),
         (
             f"{OTHER}, expect: {{caps: {{output_tokens: 100}}}}",
@@ -91,8 +97,10 @@ def test_what_is_so_holds(case):
         ),
         (
             f"{NURSE}, expect: {{removed_by: {{west-large: phi-untrained}}}}",
-            "expected `west-large` removed by `phi-untrained`, found another cause: "
-            "`west-large` serves `acme/large`, and the call is for `acme/small`",
+            (
+                "expected `west-large` removed by `phi-untrained`, found another cause: "
+                "`west-large` serves `acme/large`, and the call is for `acme/small`"
+            ),
         ),
         (f"{OTHER}, expect: {{warns: []}}", f"expected `warns` none, found `states-will-go`: {PASSED}"),
         (f"{OTHER}, expect: {{waivers: [study]}}", f"expected `waivers` `study`, found none: {PASSED}"),
@@ -112,8 +120,10 @@ def test_a_refusal_that_no_policy_decided_is_told_apart():
     case = "principal: {scope: acme/web, models: [acme/large]}, request: {model: acme/small}"
 
     assert [
-        "expected a refusal by `phi-untrained`, found one that no policy decided: `acme/small` is not granted: `the "
-        "principal of the case` was granted `acme/large`, and not `acme/small` (cases.yaml:4:5)"
+        (
+            "expected a refusal by `phi-untrained`, found one that no policy decided: `acme/small` is not granted: `the "
+            "principal of the case` was granted `acme/large`, and not `acme/small` (cases.yaml:4:5)"
+        )
     ] == failures(f"{case}, expect: {{policy: phi-untrained}}")
 
 

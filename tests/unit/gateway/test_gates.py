@@ -14,9 +14,11 @@ def problems(text: str) -> list[str]:
 def test_a_failing_gate_is_a_problem_at_its_place():
     """With its name, and every reason."""
     assert [
-        "cases.yaml:3:9: the gate `some/f` fails: expected `west-small` in the lane, found the lane `north-small`: policy "
-        "`phi-untrained` removed `west-small` at directory.yaml:47:21: `endpoint.training` is true "
-        "(change the policies back, or the case where it no longer says what is meant)"
+        (
+            "cases.yaml:3:9: the gate `some/f` fails: expected `west-small` in the lane, found the lane `north-small`: policy "
+            "`phi-untrained` removed `west-small` at directory.yaml:47:21: `endpoint.training` is true "
+            "(change the policies back, or the case where it no longer says what is meant)"
+        )
     ] == problems(f"cases: [{{{FAILING}, gate: true}}]\n")
 
 
