@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.gateway.casework import Outcome, arrange, run
+from proxy.gateway.models import reachable_models
 from proxy.policy.cases import Case
 from proxy.policy.outcomes import Mark, marks_of, rows_of
 from proxy.runtime.build import Builder
@@ -78,7 +80,7 @@ def run_cases(options: argparse.Namespace, output: Output) -> Exit:
         options.junit.write_bytes(write_junit(outcomes))
     report = Report(outcomes=outcomes, rows=rows_of(snapshot.policies.programs, marks), minimum=options.min_coverage)
     if not outcomes and not output.is_json:
-        output.complain(no_cases(snapshot, options.filter))
+        output.complain(no_cases(snapshot, options.filter, clock.now()))
         return Exit.NO
     show(report, output, is_verbose=options.verbose)
     return Exit.YES if report.holds else Exit.NO
@@ -106,10 +108,14 @@ def run_with_progress(
     return outcomes, marks
 
 
-def no_cases(snapshot: Snapshot, wanted: re.Pattern[str] | None) -> str:
-    """Say that nothing was run, and the way out."""
+def no_cases(snapshot: Snapshot, wanted: re.Pattern[str] | None, now: datetime) -> str:
+    """Say that nothing was run, and the way out: a case that holds."""
     if snapshot.casebook.files and wanted is not None:
         return f"no case of this directory matches `{wanted.pattern}`"
-    keys = [f"key: {holder.key}" for holder in snapshot.principals.values()]
-    caller = min(keys, default="principal: {scope: acme}")
-    return FIRST_CASE.format(caller=caller, model=min(snapshot.catalog.models, default="vendor/model"))
+    for holder in sorted(snapshot.principals.values(), key=lambda holder: holder.key):
+        models = reachable_models(snapshot, holder, tuple(sorted(holder.tags)), now)
+        if models:
+            return FIRST_CASE.format(caller=f"key: {holder.key}", model=models[0])
+    return FIRST_CASE.format(
+        caller="principal: {scope: acme}", model=min(snapshot.catalog.models, default="vendor/model")
+    )
