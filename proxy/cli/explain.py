@@ -77,7 +77,7 @@ def find_case(name: str, snapshot: Snapshot, today: str) -> Arranged:
     """Return the case `id/name`."""
     found = next(arrange(snapshot, today, lambda each, _case: each == name), None)
     if found is None:
-        known = [f"{file.id}/{case.name}" for file in snapshot.casebook.files for case in file.cases]
+        known = [f"{file.id}/{case.name}" for file in snapshot.cases for case in file.cases]
         raise InvalidRequest(f"no case is called `{name}`; {did_you_mean(name, known) or '`fairlane test` lists them'}")
     return found
 

@@ -110,7 +110,7 @@ def run_with_progress(
 
 def no_cases(snapshot: Snapshot, wanted: re.Pattern[str] | None, now: datetime) -> str:
     """Say that nothing was run, and the way out: a case that holds."""
-    if snapshot.casebook.files and wanted is not None:
+    if snapshot.cases and wanted is not None:
         return f"no case of this directory matches `{wanted.pattern}`"
     for holder in sorted(snapshot.principals.values(), key=lambda holder: holder.key):
         models = reachable_models(snapshot, holder, tuple(sorted(holder.tags)), now)

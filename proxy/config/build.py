@@ -19,11 +19,10 @@ from proxy.config.kinds.waiver import read_waiver, split_by_expiry
 from proxy.config.problems import Code, Problem
 from proxy.config.references import check_references
 from proxy.config.schema import read_schemas
-from proxy.config.snapshot import Snapshot
+from proxy.config.snapshot import Snapshot, Undated
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.tree import Step
 from proxy.errors import SecretUnavailable
-from proxy.policy.cases import Casebook
 from proxy.policy.compile import compile_policies
 
 SIMULATED = "simulated"
@@ -76,11 +75,8 @@ def build_snapshot(
         principals=principals,
         expired_waivers=expired,
         valid_until=min((day for day in days if day >= today), default=None),
-        casebook=Casebook(
-            files=tuple(read_cases(document) for document in _of(documents, "cases")),
-            catalog=stated,
-            waivers=tuple(all_waivers),
-        ),
+        undated=Undated(catalog=stated, waivers=tuple(all_waivers)),
+        cases=tuple(read_cases(document) for document in _of(documents, "cases")),
     )
 
 

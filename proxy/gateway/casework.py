@@ -47,7 +47,7 @@ def arrange(
     """Yield the cases of *snapshot*, which was built on *today* (ISO day), that are wanted by their id and themselves."""
     worlds = Worlds(snapshot, today)
     holders = {holder.key: holder for holder in snapshot.principals.values()}
-    for file in snapshot.casebook.files:
+    for file in snapshot.cases:
         for case in file.cases:
             name = f"{file.id}/{case.name}"
             if is_wanted(name, case):

@@ -36,7 +36,7 @@ def make_world(file: CaseFile, day: str, snapshot: Snapshot) -> Snapshot:
         [policy for policy in stated if file.policies is None or policy.id in file.policies],
         catalog,
         snapshot.revision,
-        waivers=[waiver for waiver in snapshot.casebook.waivers if not waiver.has_expired(day)],
+        waivers=[waiver for waiver in snapshot.undated.waivers if not waiver.has_expired(day)],
         engine=snapshot.gateway.engine,
     )
     return replace(snapshot, catalog=catalog, policies=policies)
@@ -44,7 +44,7 @@ def make_world(file: CaseFile, day: str, snapshot: Snapshot) -> Snapshot:
 
 def find_catalog(file: CaseFile, snapshot: Snapshot) -> Catalog:
     """Return all that exists in the cases of *file*; its endpoints bring their models with them."""
-    stated = snapshot.casebook.catalog
+    stated = snapshot.undated.catalog
     if file.endpoints is None:
         return stated
     brought = {each.model: Model(id=each.model, title=each.model, place=each.place) for each in file.endpoints}

@@ -9,8 +9,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from proxy.catalog.endpoint import Endpoint
-from proxy.catalog.index import Catalog, build_catalog
-from proxy.policy.document import Waiver
 from proxy.policy.principal import Principal
 
 ORDINARY_INPUT = 100
@@ -103,18 +101,3 @@ class CaseFile:
     cases: tuple[Case, ...]
     policies: frozenset[str] | None = None
     endpoints: tuple[Endpoint, ...] | None = None
-
-
-EMPTY = build_catalog((), (), (), {})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Casebook:
-    """All cases of a directory, and what those of another day are decided over.
-
-    `catalog` has the facts as documents state them, whether or not their evidence has expired; `waivers` are all there are.
-    """
-
-    files: tuple[CaseFile, ...] = ()
-    catalog: Catalog = EMPTY
-    waivers: tuple[Waiver, ...] = ()

@@ -128,7 +128,9 @@ def test_schemas_are_printed_and_written(tmp_path):
     assert "policy" in json.loads(fairlane("schema", "policy", "--format", "json").stdout)["title"].lower()
 
 
-@pytest.mark.parametrize("verb", ["demo", "serve", "validate", "explain", "simulate", "journal", "key", "schema"])
+@pytest.mark.parametrize(
+    "verb", ["demo", "serve", "validate", "test", "explain", "simulate", "journal", "key", "schema"]
+)
 def test_every_verb_explains_itself(verb):
     """`--help` says what a verb does, and exits 0."""
     ended = fairlane(verb, "--help")

@@ -17,7 +17,7 @@ fixtures:
 def test_a_case_that_states_nothing_has_the_directorys_own_world():
     """The very snapshot that would serve."""
     snapshot = build(f"{HEAD}cases: [{{name: c, {NURSE}, expect: {{effect: allow}}}}]\n")
-    (file,) = snapshot.casebook.files
+    (file,) = snapshot.cases
 
     assert Worlds(snapshot, TODAY).of(file, file.cases[0]) is snapshot
 
@@ -28,7 +28,7 @@ def test_a_world_is_made_once_for_a_document_and_a_day():
     text = f"{HEAD}policies: [states-will-go]\ncases: [{{name: c, {NURSE}, expect: {{effect: allow}}}}, {other}]\n"
     worlds = [each.arranged.world for each in outcomes(text + "")]
     snapshot = build(text)
-    (file,) = snapshot.casebook.files
+    (file,) = snapshot.cases
     made = Worlds(snapshot, TODAY)
 
     assert made.of(file, file.cases[0]) is made.of(file, file.cases[0])
