@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proxy.catalog.endpoint import Endpoint
 from proxy.catalog.model import Model
@@ -59,3 +59,9 @@ def build_catalog(
         aliases=dict(aliases),
         serving=serving,
     )
+
+
+def as_of(catalog: Catalog, today: str) -> Catalog:
+    """Return *catalog* with what may be relied on *today* (ISO day): facts whose evidence has expired are unknown."""
+    endpoints = tuple(replace(endpoint, governance=endpoint.governance.as_of(today)) for endpoint in catalog.endpoints)
+    return replace(catalog, endpoints=endpoints)

@@ -10,9 +10,11 @@ from proxy.cli.explanation import show_everything
 from proxy.cli.output import Output
 from proxy.cli.recorded import explain_recorded
 from proxy.cli.validate import NO_SECRETS
+from proxy.config.problems import did_you_mean
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.errors import InvalidRequest
+from proxy.gateway.casework import Arranged, arrange
 from proxy.gateway.explain import explain
 from proxy.runtime.build import Builder
 from proxy.runtime.clock import SystemClock
@@ -31,7 +33,8 @@ EXAMPLE = """examples:
   echo '{"model": "openai/gpt-oss-120b", "messages": [{"role": "user", "content": "hi"}]}' |
     fairlane explain --config examples/quickstart --key health-demo
   pbpaste | fairlane explain --config examples/quickstart            # a curl command
-  fairlane explain --config examples/quickstart --decision fl-... --journal STATE/journal"""
+  fairlane explain --config examples/quickstart --decision fl-... --journal STATE/journal
+  fairlane explain --config examples/quickstart --case 'patient-data/stays in Europe'"""
 
 
 def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
@@ -49,6 +52,7 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--config", metavar="DIR", action="append", required=True, dest="directories")
     parser.add_argument("--key", metavar="ID", help="id of the key that would call")
+    parser.add_argument("--case", metavar="ID/NAME", help="the call of a case, as `fairlane test` names it")
     parser.add_argument("--tags", metavar="TAG,TAG", default="", help="tags the client would declare")
     parser.add_argument("--header", metavar="NAME=VALUE", action="append", default=[], help="a declared request header")
     parser.add_argument("--decision", metavar="ID", help="a decision of the journal, in place of a request")
@@ -61,7 +65,7 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> Exit:
     """Decide and show."""
     clock = SystemClock()
-    snapshot = Builder(clock=clock, simulator_url=NO_SECRETS)(read_files(options.directories))
+    snapshot = Builder(clock=clock, simulator_url=NO_SECRETS, gates=False)(read_files(options.directories))
     explanation = answer(options, snapshot, clock)
     if output.is_json:
         output.json(explanation)
@@ -72,6 +76,11 @@ def run(options: argparse.Namespace, output: Output) -> Exit:
 
 def answer(options: argparse.Namespace, snapshot: Snapshot, clock: SystemClock) -> dict[str, Any]:
     """Return the explanation of what the options ask about; `InvalidRequest` where they ask about nothing."""
+    if options.case is not None:
+        if options.body or options.key or options.tags or options.header or options.decision:
+            raise InvalidRequest("a case has its own caller and request; leave FILE, --key, --tags, --header out")
+        arranged = find_case(options.case, snapshot, clock.now().date().isoformat())
+        return explain(arranged.call, arranged.world)
     if options.decision is None and options.journal is None:
         asked = read_asked(options.body, options.key, options.tags, options.header)
         return explain(make_call(asked, snapshot, clock), snapshot)
@@ -87,3 +96,12 @@ def exit_of(explanation: dict[str, Any]) -> Exit:
     if explanation.get("recorded", {}).get("missing"):
         return Exit.UNKNOWN
     return Exit.YES if explanation["effect"] == "allow" else Exit.NO
+
+
+def find_case(name: str, snapshot: Snapshot, today: str) -> Arranged:
+    """Return the case `id/name`."""
+    found = next(arrange(snapshot, today, lambda each, _case: each == name), None)
+    if found is None:
+        known = [f"{file.id}/{case.name}" for file in snapshot.cases for case in file.cases]
+        raise InvalidRequest(f"no case is called `{name}`; {did_you_mean(name, known) or '`fairlane test` lists them'}")
+    return found

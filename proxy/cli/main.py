@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import cast
 
 from proxy import __version__
-from proxy.cli import bench, demo, explain, journal, key, schema, serve, simulate, validate
+from proxy.cli import bench, demo, explain, journal, key, schema, serve, simulate, test, validate
 from proxy.cli.exits import Exit
 from proxy.cli.output import EVERY_VERB, Format, Output
 from proxy.config.problems import Problem
 from proxy.errors import FairlaneError, InvalidConfiguration, InvalidRequest
 
-VERBS = (demo, serve, validate, explain, simulate, journal, key, schema, bench)
+VERBS = (demo, serve, validate, test, explain, simulate, journal, key, schema, bench)
 
 LISTS_PROBLEMS = (validate,)
 """The verbs that also answer in the forms of pull requests and code scanning."""

@@ -6,11 +6,13 @@ of another; a later stage would only report what follows from an earlier one's p
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from proxy.catalog.index import as_of
 from proxy.catalog.secret import Secret
 from proxy.config.codes import Code
 from proxy.config.documents import Document, read_documents, refuse
 from proxy.config.expressions import check_expressions
-from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_catalog
+from proxy.config.kinds.cases import read_cases
+from proxy.config.kinds.catalogue import NO_DAY, Surroundings, days_of_validity, read_catalog
 from proxy.config.kinds.gateway import read_gateway
 from proxy.config.kinds.policy import read_policy
 from proxy.config.kinds.team import read_principals
@@ -18,7 +20,7 @@ from proxy.config.kinds.waiver import read_waiver, split_by_expiry
 from proxy.config.problems import Problem
 from proxy.config.references import check_references
 from proxy.config.schema import read_schemas
-from proxy.config.snapshot import Snapshot
+from proxy.config.snapshot import Snapshot, Undated
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.tree import Step
 from proxy.errors import SecretUnavailable
@@ -67,10 +69,12 @@ def assemble(
         secrets=_secrets(providers, secret if simulator_url is None else _simulated),
         base_urls={} if simulator_url is None else _addresses(providers, simulator_url),
         timeouts=gateway.timeouts,
-        today=today,
+        today=NO_DAY,
     )
-    catalog = read_catalog(documents, surroundings)
-    waivers, expired = split_by_expiry(map(read_waiver, _of(documents, "waiver")), today)
+    stated = read_catalog(documents, surroundings)
+    catalog = as_of(stated, today)
+    all_waivers = [read_waiver(document) for document in _of(documents, "waiver")]
+    waivers, expired = split_by_expiry(all_waivers, today)
     principals = read_principals(_of(documents, "team"))
     policies = compile_policies(
         [read_policy(document) for document in _of(documents, "policy")],
@@ -89,6 +93,8 @@ def assemble(
         principals=principals,
         expired_waivers=expired,
         valid_until=min((day for day in days if day >= today), default=None),
+        undated=Undated(catalog=stated, waivers=tuple(all_waivers)),
+        cases=tuple(read_cases(document) for document in _of(documents, "cases")),
     )
 
 

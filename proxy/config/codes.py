@@ -47,6 +47,8 @@ class Code(StrEnum):
         "Facts contradict each other, a secret cannot be read, or a message has a placeholder that nobody fills.",
     )
 
+    GATE = "FL007", "gate closed", "A case that guards the directory does not come out as it says it must."
+
     UNREACHABLE = (
         "FL101",
         "about nothing",

@@ -24,6 +24,7 @@ MICRO = 6
 SECRET_HEADERS = {"authorization", "api-key", "cookie", "proxy-authorization", "x-api-key", "x-goog-api-key"}
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 PRINTABLE = re.compile(r"[\x21-\x7e]+")
 
 
@@ -72,6 +73,16 @@ def read_day(text: str) -> str:
     raise BadValue(f"`{text}` is no day", "write it like `2026-12-31`")
 
 
+def read_moment(text: str) -> datetime:
+    """Return the moment *text*, as RFC 3339 writes it, in UTC."""
+    try:
+        if MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise BadValue(f"`{text}` is no time", "write it like `2026-12-24T22:30:00Z`")
+
+
 def end_of_day(text: str) -> float:
     """Return the first second, since the epoch, after the day *text* in UTC."""
     return (datetime.fromisoformat(text).replace(tzinfo=UTC) + timedelta(days=1)).timestamp()
@@ -118,11 +129,12 @@ def read_header(name: str) -> str:
 
 TEXT_FORMATS: dict[str, Callable[[str], object]] = {
     "date": read_day,
+    "date-time": read_moment,
     "region": read_region,
     "country": read_country,
     "base-url": read_base_url,
     "readable-header": read_header,
 }
-"""The schemas' `format` names; `date` is JSON Schema's own, the others are ours and mean nothing to an editor."""
+"""The schemas' `format` names; `date` and `date-time` are JSON Schema's own, the others are ours and mean nothing to an editor."""
 
 NUMBER_FORMATS: dict[str, Callable[[float], object]] = {"usd": read_price}

@@ -5,16 +5,14 @@ Everything here is about documents together; each is in the shape of its kind al
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from proxy.config.casechecks import check_cases
 from proxy.config.codes import Code
 from proxy.config.documents import Document
 from proxy.config.kinds.catalogue import facts_of
 from proxy.config.kinds.policy import fallback_entries
+from proxy.config.names import Names, Path, names_of, text_at, value_at
 from proxy.config.problems import Problem, did_you_mean
-from proxy.config.tree import Step
-
-Path = tuple[Step, ...]
 
 OWN_NAME = {"gateway": "kind", "team": "scope"}
 """Where a kind has its name; the others have it in `id`. There is one gateway, so its kind is its name."""
@@ -43,7 +41,7 @@ def check_references(documents: Sequence[Document]) -> Iterator[Problem]:
     """Return every name that is unknown or taken twice, and every fact that contradicts another."""
     yield from _taken_twice(claim for document in documents for claim in _claims(document))
     yield from _alias_of_models(documents)
-    names = _names(documents)
+    names = names_of(documents)
     for document in documents:
         yield from _CHECKS.get(document.kind, _nothing)(document, names)
 
@@ -59,7 +57,7 @@ def _claims(document: Document) -> Iterator[Claim]:
 
 
 def _claim(what: str, document: Document, path: Path) -> Claim:
-    name = _text(document, path)
+    name = text_at(document, path)
     return Claim(what=what, name=name, words=UNNAMED.get(what, f"{what} `{name}`"), document=document, path=path)
 
 
@@ -82,60 +80,11 @@ def _alias_of_models(documents: Sequence[Document]) -> Iterator[Problem]:
             yield document.problem(("id",), message, "call the alias otherwise")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
-    """What exists to be named."""
-
-    models: frozenset[str]
-    providers: frozenset[str]
-    aliases: Mapping[str, str]
-    policies: Mapping[str, Document]
-
-    def model(self, document: Document, path: Path) -> Iterator[Problem]:
-        """Report the model named at *path* if there is none of that name."""
-        name = _text(document, path)
-        if name in self.models:
-            return
-        if name in self.aliases:
-            hint = f"it is an alias; write the model itself, `{self.aliases[name]}`"
-            yield document.problem(path, f"`{name}` is no model", hint)
-        else:
-            hint = did_you_mean(name, self.models) or "every model needs a document of `kind: model`"
-            yield document.problem(path, f"unknown model `{name}`", hint)
-
-    def provider(self, document: Document, path: Path) -> Iterator[Problem]:
-        """Report the provider named at *path* if there is none of that name."""
-        name = _text(document, path)
-        if name not in self.providers:
-            yield document.problem(path, f"unknown provider `{name}`", did_you_mean(name, self.providers))
-
-
-def _names(documents: Sequence[Document]) -> _Names:
-    by_kind = {
-        kind: frozenset(document.value["id"] for document in documents if document.kind == kind)
-        for kind in ("model", "provider")
-    }
-    aliases = {document.value["id"]: document.value["model"] for document in documents if document.kind == "alias"}
-    policies = {document.value["id"]: document for document in documents if document.kind == "policy"}
-    return _Names(models=by_kind["model"], providers=by_kind["provider"], aliases=aliases, policies=policies)
-
-
-def _text(document: Document, path: Path) -> str:
-    return str(_value(document, path))
-
-
-def _value(document: Document, path: Path) -> Any:
-    value: Any = document.value
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _nothing(_document: Document, _names: _Names) -> Iterator[Problem]:
+def _nothing(_document: Document, _names: Names) -> Iterator[Problem]:
     yield from ()
 
 
-def _check_provider(document: Document, names: _Names) -> Iterator[Problem]:
+def _check_provider(document: Document, names: Names) -> Iterator[Problem]:
     for index, endpoint in enumerate(document.value["endpoints"]):
         yield from names.model(document, ("endpoints", index, "model"))
         yield from _contradictions(document, index, facts_of(document, endpoint))
@@ -161,25 +110,25 @@ def _stated(document: Document, index: int, fact: str) -> Path:
     return own if fact in document.value["endpoints"][index] else ("defaults", fact)
 
 
-def _check_alias(document: Document, names: _Names) -> Iterator[Problem]:
+def _check_alias(document: Document, names: Names) -> Iterator[Problem]:
     yield from names.model(document, ("model",))
 
 
-def _check_policy(document: Document, names: _Names) -> Iterator[Problem]:
+def _check_policy(document: Document, names: Names) -> Iterator[Problem]:
     yield from _check_order(document, ("prefer",), names)
     for path, entry in fallback_entries(document.value.get("fallback", ())):
         yield from names.model(document, path if isinstance(entry, str) else (*path, "model"))
         yield from () if isinstance(entry, str) else _check_order(document, (*path, "prefer"), names)
 
 
-def _check_order(document: Document, path: Path, names: _Names) -> Iterator[Problem]:
+def _check_order(document: Document, path: Path, names: Names) -> Iterator[Problem]:
     """Report unknown providers of the preference at *path*, if there is one."""
-    value = _value(document, path[:-1]).get(path[-1], {})
+    value = value_at(document, path[:-1]).get(path[-1], {})
     for index in range(len(value.get("order", ()))):
         yield from names.provider(document, (*path, "order", index))
 
 
-def _check_waiver(document: Document, names: _Names) -> Iterator[Problem]:
+def _check_waiver(document: Document, names: Names) -> Iterator[Problem]:
     name = document.value["policy"]
     if name not in names.policies:
         yield document.problem(("policy",), f"unknown policy `{name}`", did_you_mean(name, names.policies))
@@ -189,4 +138,10 @@ def _check_waiver(document: Document, names: _Names) -> Iterator[Problem]:
         yield document.problem(("policy",), f"policy `{name}` ({place}) cannot be waived", hint)
 
 
-_CHECKS = {"provider": _check_provider, "alias": _check_alias, "policy": _check_policy, "waiver": _check_waiver}
+_CHECKS = {
+    "provider": _check_provider,
+    "alias": _check_alias,
+    "policy": _check_policy,
+    "waiver": _check_waiver,
+    "cases": check_cases,
+}

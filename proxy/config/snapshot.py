@@ -1,13 +1,22 @@
 """The built world of one revision; a call keeps the one it started with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from proxy.catalog.index import Catalog
+from proxy.catalog.index import Catalog, build_catalog
 from proxy.config.settings import GatewaySettings
+from proxy.policy.cases import CaseFile
 from proxy.policy.document import Waiver
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.principal import Principal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """What the documents state, whatever day it is: facts whether or not their evidence has expired, and all waivers."""
+
+    catalog: Catalog = field(default_factory=lambda: build_catalog((), (), (), {}))
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +36,7 @@ class Snapshot:
     expired_waivers: tuple[Waiver, ...]
     """Waivers that lift nothing any more; whoever puts a snapshot in force says so loudly."""
     valid_until: str | None
+    undated: Undated = field(default_factory=Undated)
+    """What `calendar.py` makes the same revision of another day from."""
+    cases: tuple[CaseFile, ...] = ()
+    """The cases of the directory; no call reads them."""

@@ -12,7 +12,7 @@ from typing import Any
 from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.errors import InvalidRequest
 
-MEMBERS = ("provider", "models")
+MEMBERS = ("provider", "models", "route")
 """What of a body is the gateway's alone and never goes upstream."""
 
 SORTS = ("price", "throughput", "latency")
@@ -36,6 +36,8 @@ def split_model(name: str) -> tuple[str, tuple[str, ...]]:
     if ":" not in name:
         return name, ()
     base, *suffixes = name.split(":")
+    if not base:
+        raise wrong("model", "the name of a model, before any suffix")
     routing = tuple(suffix for suffix in suffixes if suffix in SUFFIXES)
     kept = [suffix for suffix in suffixes if suffix not in SUFFIXES]
     return ":".join([base, *kept]), routing
@@ -50,7 +52,8 @@ def read_preferences(document: Mapping[str, Any], suffixes: Iterable[str], needs
     named = []
     for member in document:
         if member == "models" and document["models"] is not None:
-            found["models"] = names(document["models"], "models", MOST_MODELS)
+            wanted = names(document["models"], "models", MOST_MODELS)
+            found["models"] = tuple(dict.fromkeys(split_model(each)[0] for each in wanted))
             named.append("models")
         elif member == "provider" and document["provider"] is not None:
             named += read_provider(document["provider"], found, needs)
@@ -81,7 +84,8 @@ def wrong(param: str, wanted: str) -> InvalidRequest:
 
 
 def unknown(parent: str, key: str, known: Iterable[str]) -> InvalidRequest:
-    """Return the error for a wish that we do not know."""
+    """Return the error for a wish that we do not know; a client's name for it may be of any length."""
+    key = key if len(key) <= LONGEST_NAME else f"{key[:LONGEST_NAME]}..."
     close = difflib.get_close_matches(key, known, 1)
     hint = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(f'`{each}`' for each in known)}"
     return InvalidRequest(f"`{parent}.{key}` is no wish that this gateway can honour: {hint}", param=f"{parent}.{key}")
@@ -128,7 +132,8 @@ def read_sort(value: Any, param: str) -> Wish:
         if key not in {"by", "partition"}:
             raise unknown(param, key, ("by", "partition"))
     partition = word(value.get("partition") or "model", f"{param}.partition", ("model", "none"))
-    return {"sort": word(value.get("by"), f"{param}.by", SORTS), "across_models": partition == "none"}
+    sort = {} if value.get("by") is None else {"sort": word(value["by"], f"{param}.by", SORTS)}
+    return {**sort, "across_models": partition == "none"}
 
 
 def read_quantizations(value: Any, param: str) -> Wish:
@@ -144,10 +149,11 @@ def read_max_price(value: Any, param: str) -> Wish:
     fields = {"prompt": "max_price_input", "completion": "max_price_output"}
     if not isinstance(value, dict):
         raise wrong(param, "an object with `prompt` and `completion`")
-    for key in value:
+    stated = {key: amount for key, amount in value.items() if amount is not None}
+    for key in stated:
         if key not in fields:
             raise unknown(param, key, fields)
-    return {fields[key]: number(amount, f"{param}.{key}") for key, amount in value.items() if amount is not None}
+    return {fields[key]: number(amount, f"{param}.{key}") for key, amount in stated.items()}
 
 
 def read_measured(field: str) -> Callable[[Any, str], Wish]:

@@ -44,7 +44,7 @@ def attempts_cap(wishes: ClientPreferences) -> int | None:
 
 def preference(wishes: ClientPreferences, inherited: Preference) -> Preference:
     """Return the order that the client wants, and that of the policies where it states none."""
-    if wishes.sort is None and not wishes.order:
+    if wishes.sort is None and not wishes.order and not wishes.across_models:
         return inherited
     stated = replace(inherited, across_models=wishes.across_models)
     if wishes.sort is not None:
@@ -112,7 +112,7 @@ def _price(endpoint: Endpoint, wishes: ClientPreferences) -> Objection | None:
         ("prompt", wishes.max_price_input, None if price is None else price.input),
         ("completion", wishes.max_price_output, None if price is None else price.output),
     ):
-        if bound is not None and (charged is None or charged > bound * MICRO):
+        if bound is not None and (charged is None or charged > round(bound * MICRO)):
             found = "unknown" if charged is None else f"{charged / MICRO:g}"
             return f"provider.max_price.{name}: {bound:g}", f"the price is {found}"
     return None

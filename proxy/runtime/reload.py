@@ -7,6 +7,7 @@ does not type-check, a secret that cannot be read: each leaves the last good sna
 import asyncio
 from collections.abc import Callable, Sequence
 
+from proxy.config.calendar import redate
 from proxy.config.snapshot import Snapshot
 from proxy.config.source import SourceFile
 from proxy.config.sources.watch import Reading
@@ -44,9 +45,11 @@ class Reloader:
             snapshot = await asyncio.to_thread(self.build_calmly, files_of(reading))
         except InvalidConfiguration as error:
             self.refuse(error.problems)
+            await self.keep_up()
         except Exception as error:  # noqa: BLE001 - whatever breaks while building must not end the watch, nor the calls
             self.log.failure("reload broke; the revision in force stays", error, revision=self.world.snapshot.revision)
             self.refuse([f"internal error while building: {error}"])
+            await self.keep_up()
         else:
             self.swap(snapshot)
 
@@ -64,6 +67,17 @@ class Reloader:
         tell_revision(self.metrics, snapshot.revision)
         tell_expired_waivers(snapshot, self.log, self.metrics)
         self.log.info("reloaded", revision=snapshot.revision, before=before.revision)
+
+    async def keep_up(self) -> None:
+        """Move what stays in force to today: that an edit or a gate is refused must not keep an expired fact known."""
+        if not self.is_outdated:
+            return
+        today = self.clock.now().date().isoformat()
+        self.world.snapshot = await asyncio.to_thread(redate, self.world.snapshot, today)
+        tell_expired_waivers(self.world.snapshot, self.log, self.metrics)
+        self.log.alarm(
+            "facts have expired; the revision in force goes on without them", revision=self.world.snapshot.revision
+        )
 
     def refuse(self, problems: Sequence[object]) -> None:
         """Say loudly that nothing changed, and why."""

@@ -26,6 +26,7 @@ TESTED_ELSEWHERE = {
     "proxy/errors.py": "names without behaviour; `gateway/replies.py` is tested on each",
     "proxy/gateway/call.py": "values without behaviour",
     "proxy/gateway/ports.py": "interfaces",
+    "proxy/policy/cases.py": "values without behaviour",
     "proxy/policy/document.py": "values without behaviour",
     "proxy/policy/facts.py": "values without behaviour",
     "proxy/policy/principal.py": "values without behaviour",

@@ -335,7 +335,9 @@ def test_settings_with_comments_are_left_alone(tmp_path):
     assert {"./.vscode/fairlane/document.json": "lanes/*.yaml"} == json.loads(ended.stdout)["yaml.schemas"]
 
 
-@pytest.mark.parametrize("verb", ["demo", "serve", "validate", "explain", "simulate", "journal", "key", "schema"])
+@pytest.mark.parametrize(
+    "verb", ["demo", "serve", "validate", "test", "explain", "simulate", "journal", "key", "schema", "bench"]
+)
 def test_every_verb_explains_itself(verb):
     """`--help` says what a verb does, and exits 0."""
     ended = fairlane(verb, "--help")

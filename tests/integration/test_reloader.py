@@ -9,6 +9,7 @@ from proxy.runtime.reload import Reloader
 from proxy.telemetry.sinks.logs import Log
 from proxy.telemetry.sinks.metrics import Metrics
 from tests.support.calls import make_snapshot
+from tests.support.casework import build as build_cases
 from tests.support.policies import waiver
 
 
@@ -17,10 +18,11 @@ class Calendar:
     """A clock whose day a test sets."""
 
     day: int = 1
+    month: int = 12
 
     def now(self):
-        """Return noon of the day."""
-        return datetime(2026, 12, self.day, 12, tzinfo=UTC)
+        """Return noon of the day; the months of 2027 follow December."""
+        return datetime(2026 if self.month == 12 else 2027, self.month, self.day, 12, tzinfo=UTC)
 
 
 def reloader(build, calendar: Calendar) -> Reloader:
@@ -63,3 +65,25 @@ async def test_an_expired_waiver_is_told_loudly(capsys):
 
     assert "a waiver has expired and is ignored" in "".join(capsys.readouterr())
     assert b"fairlane_expired_waivers 1.0" in made.metrics.render()
+
+
+async def test_a_refusal_keeps_no_expired_fact_in_force():
+    """A gate that fails because a fact has expired refuses the build, and the revision in force goes on without the fact."""
+
+    def refused(_files):
+        raise InvalidConfiguration(["a gate fails"])
+
+    calendar = Calendar(day=31)
+    made = reloader(refused, calendar)
+    made.world.snapshot = build_cases(today="2026-12-31")
+    await made.reload(())
+    kept = made.world.snapshot
+    calendar.month, calendar.day = 1, 1
+    await made.reload(())
+    facts = [
+        made.world.snapshot.catalog.endpoints[0].governance.training,
+        kept.catalog.endpoints[0].governance.training,
+    ]
+
+    assert (kept.revision, [None, False]) == (made.world.snapshot.revision, facts)
+    assert (False, ("a gate fails",)) == (made.is_outdated, made.world.problems)

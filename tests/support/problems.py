@@ -7,7 +7,7 @@ from proxy.catalog.secret import Secret
 from proxy.cli.listing.plain import write_line
 from proxy.config.build import assemble, check_documents
 from proxy.config.codes import Code
-from proxy.config.documents import Document
+from proxy.config.documents import Document, refuse
 from proxy.config.inspection.inspect import inspect
 from proxy.config.problems import Problem
 from proxy.config.snapshot import Snapshot
@@ -15,6 +15,7 @@ from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.files import read_files
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.errors import InvalidConfiguration
+from proxy.gateway.gates import failing_gates
 
 TODAY = "2026-11-24"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -34,7 +35,9 @@ def built(text: str) -> tuple[tuple[Document, ...], Snapshot]:
 def built_of(files: Sequence[SourceFile]) -> tuple[tuple[Document, ...], Snapshot]:
     """Return the documents of *files*, and the world that they become."""
     documents = check_documents(files, shipped_schemas())
-    return documents, assemble(documents, revision_of(files), secret=_secret, today=TODAY)
+    snapshot = assemble(documents, revision_of(files), secret=_secret, today=TODAY)
+    refuse(failing_gates(snapshot, TODAY))
+    return documents, snapshot
 
 
 def warnings(text: str, code: Code) -> list[str]:

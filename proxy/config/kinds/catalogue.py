@@ -16,6 +16,9 @@ from proxy.config.documents import Document
 from proxy.config.fields import read_base_url, read_country, read_price
 from proxy.config.kinds.gateway import read_timeouts
 
+NO_DAY = ""
+"""A day before every other, on which no evidence has expired."""
+
 PRICES = ("input", "output", "cache_read", "cache_write")
 
 
@@ -74,7 +77,7 @@ def _provider(document: Document) -> Provider:
 def _endpoints(document: Document, surroundings: Surroundings) -> Iterable[Endpoint]:
     shared = read_timeouts(document.value, surroundings.timeouts)
     for index, endpoint in enumerate(document.value["endpoints"]):
-        yield _endpoint(
+        yield read_endpoint(
             document.value["id"],
             facts_of(document, endpoint),
             place=document.place_of("endpoints", index),
@@ -83,9 +86,10 @@ def _endpoints(document: Document, surroundings: Surroundings) -> Iterable[Endpo
         )
 
 
-def _endpoint(
+def read_endpoint(
     provider: str, facts: Mapping[str, Any], *, place: str, timeouts: Timeouts, surroundings: Surroundings
 ) -> Endpoint:
+    """Return the endpoint of *provider* with these *facts*, those of its provider included."""
     base_url = surroundings.base_urls.get(provider, facts["base_url"])
     return Endpoint(
         id=facts["id"],

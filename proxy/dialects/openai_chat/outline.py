@@ -83,7 +83,7 @@ def read(body: bytes) -> Outline:
 
 
 def _model(document: Mapping[str, Any]) -> str:
-    model = document.get("model")
+    model = document.get("model") or next(iter(document.get("models") or ()), None)
     if not isinstance(model, str) or not model:
         raise wrong("model", "the name of a model")
     return model

@@ -22,6 +22,7 @@ from proxy.dialects.openai_chat.members import (
     require,
     wrong,
 )
+from proxy.dialects.preferences import MEMBERS, split_model
 from proxy.dialects.splice import read_object
 from proxy.errors import InvalidRequest
 
@@ -42,13 +43,18 @@ FORMATS = {kind.value: kind for kind in ResponseFormatKind}
 
 
 def decode(body: bytes) -> CanonicalRequest:
-    """Return what *body* asks for; `InvalidRequest` where it is not Chat Completions."""
+    """Return what *body* asks for; `InvalidRequest` where it is not Chat Completions.
+
+    What it wishes of the lane is the gateway's, and no part of it.
+    """
     members = read_object(body)
     check(members, KINDS)
+    for member in MEMBERS:
+        members.pop(member, None)
     turns = require(members, "messages", list)
     offered = pull(members, "tools", list)
     return CanonicalRequest(
-        model=require(members, "model", str),
+        model=split_model(require(members, "model", str))[0],
         messages=tuple(messages.decode(turn, f"messages[{index}]") for index, turn in enumerate(turns)),
         tools=UNSET if isinstance(offered, Unset) else tools.decode_definitions(offered, "tools"),
         tool_choice=_tool_choice(members),

@@ -1,9 +1,12 @@
 """The catalogue's look-ups: names to models, models to endpoints, masks to endpoints."""
 
+from dataclasses import replace
+
 import pytest
 
 from proxy.catalog.endpoint import Endpoint
-from proxy.catalog.index import build_catalog
+from proxy.catalog.governance import Evidence, Governance
+from proxy.catalog.index import as_of, build_catalog
 from proxy.catalog.model import Model
 from proxy.catalog.provider import Provider
 from proxy.errors import ModelNotFound
@@ -54,3 +57,12 @@ def test_an_unknown_model_suggests_its_neighbour():
     """A typing error is answered with the name that was meant."""
     with pytest.raises(ModelNotFound, match="did you mean `openai/gpt-oss-120b`"):
         catalog().resolve("openai/gpt-oss-120")
+
+
+def test_facts_are_those_of_a_day():
+    """The day after their evidence's last they are unknown, and the catalogue itself stays as it was stated."""
+    evidence = Evidence(source="s", verified_at="2026-01-01", valid_until="2026-12-31")
+    stated = catalog(replace(endpoint("a"), governance=Governance(training=False, evidence=evidence)))
+    facts = [as_of(stated, day).endpoints[0].governance.training for day in ("2026-12-31", "2027-01-01")]
+
+    assert ([False, None], False) == (facts, stated.endpoints[0].governance.training)

@@ -1,5 +1,7 @@
 """The field language: what people write, as numbers and codes, or why not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from proxy.config import fields
@@ -127,3 +129,25 @@ def test_a_header_with_a_secret_cannot_be_read():
         fields.read_header("Authorization")
 
     assert "x-project" == fields.read_header("X-Project")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-12-24T22:30:00Z", datetime(2026, 12, 24, 22, 30, tzinfo=UTC)),
+        ("2026-12-24T22:30:00.5+01:00", datetime(2026, 12, 24, 21, 30, 0, 500_000, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_in_utc(text, moment):
+    """Whatever its author's clock."""
+    assert moment == fields.read_moment(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-12-24", "2026-12-24T22:30:00", "2026-12-24 22:30:00Z", "2026-13-24T22:30:00Z", "0001-01-01T00:00:00+23:00"],
+)
+def test_a_moment_without_its_offset_is_none(text):
+    """A local time is another one on every machine."""
+    with pytest.raises(BadValue, match="is no time"):
+        fields.read_moment(text)

@@ -35,6 +35,8 @@ def wishes(**provider) -> ClientPreferences:
         ({"sort": "throughput"}, {"sort": "throughput"}),
         ({"sort": {"by": "price", "partition": "none"}}, {"sort": "price", "across_models": True}),
         ({"max_price": {"prompt": 1, "completion": "2.5"}}, {"max_price_input": 1.0, "max_price_output": 2.5}),
+        ({"max_price": {"prompt": 1, "image": None}}, {"max_price_input": 1.0}),
+        ({"sort": {"partition": "none"}}, {"across_models": True}),
         ({"preferred_min_throughput": 50}, {"min_throughput": 50.0}),
         ({"preferred_max_latency": {"p50": 1.5}}, {"max_latency": 1.5}),
         ({"enforce_distillable_text": False}, {}),
@@ -86,7 +88,7 @@ def test_an_unknown_wish_comes_with_what_may_be_meant():
 
 def test_models_are_names_in_order():
     """A bounded number of them."""
-    assert ("a/b", "c/d") == read(models=["a/b", "c/d"]).models
+    assert ("a/b", "c/d") == read(models=["a/b:nitro", "c/d", "a/b"]).models
     with pytest.raises(InvalidRequest):
         read(models=["a/b"] * (MOST_MODELS + 1))
     with pytest.raises(InvalidRequest):
@@ -118,3 +120,17 @@ def test_the_last_routing_suffix_wins():
     found = read_preferences({"provider": {"sort": "latency"}}, ("nitro", "floor"), NEEDS)
 
     assert ("price", ("provider.sort", "model:nitro", "model:floor")) == (found.sort, found.named)
+
+
+def test_a_name_is_more_than_its_suffix():
+    """A model has to be asked for."""
+    with pytest.raises(InvalidRequest):
+        split_model(":nitro")
+
+
+def test_a_name_of_any_length_is_told_briefly():
+    """And at no cost that grows with it."""
+    with pytest.raises(InvalidRequest) as caught:
+        wishes(**{"x" * 4_000_000: 1})
+
+    assert len(str(caught.value)) < 1000

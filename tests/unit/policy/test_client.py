@@ -70,6 +70,22 @@ def test_the_clients_order_goes_before_the_policies():
     assert Preference(sort=Sort.ID, order=("y",)) == preference(ClientPreferences(order=("y",)), theirs)
 
 
+@pytest.mark.parametrize("cents", [201, 110, 435, 1999])
+def test_a_price_at_the_bound_is_not_over_it(cents):
+    """Dollars as floats are not, and micro-dollars are."""
+    over = catalog(endpoint("exact", price=Price(input=cents * 10_000, output=0)))
+
+    assert 1 == narrow(1, over, ClientPreferences(max_price_input=cents / 100))
+    assert 0 == narrow(1, over, ClientPreferences(max_price_input=(cents - 1) / 100))
+
+
+def test_an_order_across_models_is_a_wish_of_its_own():
+    """Whatever the sort."""
+    assert preference(ClientPreferences(across_models=True), Preference(sort=Sort.ID)) == Preference(
+        sort=Sort.ID, across_models=True
+    )
+
+
 def test_an_objection_says_the_wish_and_what_was_found():
     """In the client's own words."""
     assert ('provider.only: ["azure"]', "the provider is `bargain`") == why_not(BAD, ClientPreferences(only=("azure",)))
