@@ -36,8 +36,6 @@ def split_model(name: str) -> tuple[str, tuple[str, ...]]:
     if ":" not in name:
         return name, ()
     base, *suffixes = name.split(":")
-    if not base:
-        raise wrong("model", "the name of a model, before any suffix")
     routing = tuple(suffix for suffix in suffixes if suffix in SUFFIXES)
     kept = [suffix for suffix in suffixes if suffix not in SUFFIXES]
     return ":".join([base, *kept]), routing

@@ -4,50 +4,40 @@ INVARIANT: what is compiled here was written by `transpile.py` from our own tree
 Each policy is a block of its own. A block that raises has noted nothing, and the exact evaluator takes its policy over.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proxy.policy import exact
+from proxy.policy.blocks import Block, join, make_block
 from proxy.policy.facts import RequestFacts
 from proxy.policy.findings import Findings
-from proxy.policy.indexing import MANY, Index, index_of, tabulate
+from proxy.policy.indexing import Index, index_of, tabulate
 from proxy.policy.ir import Node
-from proxy.policy.masks import residuals
 from proxy.policy.principal import Principal
-from proxy.policy.program import Clause, PolicyProgram
+from proxy.policy.program import PolicyProgram
 from proxy.policy.segment import Segment
 from proxy.policy.transpile import RUNTIME, Writer
-from proxy.policy.view import EndpointView
 
 BLOCKS = 25
 """Policies in one function: compiling a function holds the interpreter, and a loop beside it must not wait."""
+
+MOST_NAMED = 8
+"""Policies that the comment before a block names."""
 
 HEAD = "def decide(mask, request, principal, findings):"
 
 Table = tuple[Callable[[RequestFacts, Principal], Any], Mapping[str, Segment]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """What one policy asks, prepared: `when` is its match, or what an index leaves of it; `keep` what its lines can leave."""
-
-    program: PolicyProgram
-    when: Node | None
-    keep: int
-    asks: tuple[tuple[Node, int], ...]
-
-
 def compiled_segment(programs: Sequence[PolicyProgram]) -> Segment:
     """Return one function for *programs*, which all have one scope."""
     indexed, straight = _split(programs)
-    parts = [_function(chunk) for chunk in _chunks([_block(program, program.match_node) for program in straight])]
-    return _joined(parts, _tables(indexed))
+    return _joined(_functions(make_block(program, program.match_node) for program in straight), _tables(indexed))
 
 
 def source_of(programs: Sequence[PolicyProgram]) -> str:
     """Return the Python that stands for *programs*, all of them asked in turn, for whoever wants to read it."""
-    return _write([_block(program, program.match_node) for program in programs])[0]
+    return _write([make_block(program, program.match_node) for program in programs])[0]
 
 
 def build(node: Node, names: tuple[str, ...]) -> exact.Program:
@@ -88,24 +78,10 @@ def _split(
     return indexed, [program for program, index in indices if index is None]
 
 
-def _block(program: PolicyProgram, when: Node | None) -> Block:
-    """Ask the endpoints everything that needs no call."""
-    keep, asks = program.mask, list[tuple[Node, int]]()
-    for clause in program.varying:
-        possible, left = _asked(clause, program.views)
-        keep &= possible
-        asks += left
-    return Block(program=program, when=when, keep=keep, asks=tuple(asks))
-
-
-def _asked(clause: Clause, views: Sequence[EndpointView]) -> tuple[int, tuple[tuple[Node, int], ...]]:
-    """Return who can meet *clause* at all, and what is to be asked of the call for whom."""
-    return residuals(clause.node, views)
-
-
-def _chunks(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    for start in range(0, len(blocks), BLOCKS):
-        yield blocks[start : start + BLOCKS]
+def _functions(blocks: Iterable[Block]) -> list[Segment]:
+    """Compile *blocks*, some of them in each function."""
+    joined = list(join(blocks))
+    return [_function(joined[start : start + BLOCKS]) for start in range(0, len(joined), BLOCKS)]
 
 
 def _function(blocks: Sequence[Block]) -> Segment:
@@ -132,46 +108,41 @@ def _write(blocks: Sequence[Block]) -> tuple[str, Mapping[str, Any]]:
 
 
 def _write_block(block: Block, writer: Writer) -> Iterator[str]:
-    """Yield the lines of one policy: whatever raises, raises before anything is noted."""
-    program = block.program
-    yield f"# {program.policy.id} ({program.policy.place})".replace("\n", " ")
-    if program.enforces and block.when is None and program.match_node is None and not block.asks:
+    """Yield the lines of a block: whatever raises, raises before anything is noted."""
+    for program in block.programs[:MOST_NAMED]:
+        yield f"# {program.policy.id} ({program.policy.place})".replace("\n", " ")
+    if block.enforces and block.when is None and not block.asks and not block.tables and not block.notes:
         yield f"mask &= {block.keep:#x}"
         return
     yield "try:"
     condition = "True" if block.when is None else writer.write(block.when)
     yield f"    if {condition}:"
     yield f"        left = mask & {block.keep:#x}"
+    for values, rows in block.tables.items():
+        yield f"        for value in {values}: left &= ~{writer.passed(rows)}.get(value, 0)"
     for node, about in block.asks:
         yield f"        if not {writer.write_true(node)}: left &= ~{about:#x}"
-    if not program.enforces:
-        yield f"        findings.shadows.append(({program.number}, left))"
+    if not block.enforces:
+        yield f"        findings.shadows.append(({block.programs[0].number}, left))"
     else:
-        if program.match_node is not None:
-            yield f"        findings.hits.append({program.number})"
+        if block.notes:
+            yield f"        findings.hits += {writer.passed(block.notes)}"
         yield "        mask = left"
     yield "except Exception:"
-    yield f"    mask = {writer.passed(program)}.apply(mask, findings)"
+    yield f"    for program in {writer.passed(block.programs)}: mask = program.apply(mask, findings)"
 
 
 def _tables(indexed: Sequence[tuple[PolicyProgram, Index]]) -> list[Table]:
     """Return, for each fact, how to read it, and the function of each value."""
-    blocks = [_block(program, index.rest) for program, index in indexed]
+    blocks = [make_block(program, index.rest) for program, index in indexed]
     numbered = [(position, index) for position, (_, index) in enumerate(indexed)]
     tables = list[Table]()
-    for fact, values in tabulate(numbered):
+    for values_of, rows in tabulate(numbered):
         functions = {
-            value: _joined([_function(chunk) for chunk in _chunks([blocks[each] for each in positions])], [])
-            for value, positions in values.items()
+            value: _joined(_functions(blocks[each] for each in positions), []) for value, positions in rows.items()
         }
-        tables.append((_reader(fact), functions))
+        tables.append((_load(f"def decide(request, principal):\n    return {values_of}\n", {}), functions))
     return tables
-
-
-def _reader(fact: str) -> Callable[[RequestFacts, Principal], Any]:
-    """Return what gives the texts of *fact* to look up."""
-    text = fact if fact in MANY else f"({fact},)"
-    return _load(f"def decide(request, principal):\n    return {text}\n", {})
 
 
 def _joined(parts: Sequence[Segment], tables: Sequence[Table]) -> Segment:

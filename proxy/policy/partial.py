@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from proxy.policy import exact
+from proxy.policy.celtypes import Record
 from proxy.policy.ir import Node, Op
 from proxy.policy.operators import EvaluationError
 
@@ -95,13 +96,35 @@ def _fold_logic(node: Node) -> Node:
 
 
 def _fold_conditional(node: Node) -> Node:
-    """Fold `?:` by its condition alone: equal branches do not help where the condition may fail."""
+    """Fold `?:` by its condition, and by constant branches; equal ones do not help where the condition may fail."""
     condition, one, other = node.args
     if condition.op is Op.ERROR:
         return failure(node)
     if condition.op is Op.LITERAL:
         return one if condition.value is True else other
+    if is_constant(one, value=True) and is_constant(other, value=False):
+        return condition
+    if is_constant(one, value=False) and is_constant(other, value=True):
+        return replace(node, op=Op.NOT, args=(condition,))
+    if any(is_constant(one, value) and is_constant(other, value) for value in (True, False)) and is_total(condition):
+        return one
     return node
+
+
+TOTAL_OPS = frozenset({Op.LITERAL, Op.NAME, Op.LIST, Op.AND, Op.OR, Op.NOT, Op.MACRO, Op.HAS})
+TOTAL_OPERATORS = frozenset({"==", "!=", "in", "<", "<=", ">", ">="})
+TOTAL_METHODS = frozenset({"size", "startsWith", "endsWith", "contains", "matches"})
+
+
+def is_total(node: Node) -> bool:
+    """Say whether a checked tree without an endpoint in it always has a value: no key, index or number can be missing."""
+    is_safe = (
+        node.op in TOTAL_OPS
+        or (node.op is Op.SELECT and isinstance(node.args[0].type, Record))
+        or (node.op is Op.BINARY and node.value in TOTAL_OPERATORS)
+        or (node.op in {Op.CALL, Op.METHOD} and node.value in TOTAL_METHODS)
+    )
+    return is_safe and all(map(is_total, node.args))
 
 
 def key(node: Node) -> Hashable:

@@ -30,7 +30,9 @@ from proxy.policy.environment import Scope
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.facts import RequestFacts
 from proxy.policy.principal import Grant, Principal
-from proxy.runtime.memory import calm_collector
+from proxy.runtime.memory import calm_collector, settle_memory
+from tests.bench.policy_mixture import make_calls, make_endpoints, make_policies
+from tests.support.policies import catalog, policy_set
 
 SIZES = ((40, 50), (200, 50), (2000, 500))
 COMPILED = ((200, 50), (2000, 500))
@@ -139,6 +141,16 @@ def per_call(act: Callable[[], object], rounds: int) -> float:
     return round(median(measured), 3)
 
 
+def mixed(count: int, size: int, rounds: int) -> float:
+    """Measure decisions of another mixture: more that is about every call, keys of maps, conditions inside of lines."""
+    rng = Random(7)
+    drawn = make_calls(64, rng)
+    endless = cycle(drawn)
+    policies = policy_set(*make_policies(count), over=catalog(*make_endpoints(size, rng)))
+    policies.prepare(principal for _, principal in drawn)
+    return per_call(lambda: policies.decide_anew(*next(endless)), rounds)
+
+
 def decisions(count: int, size: int, rounds: int) -> dict[str, float]:
     """Measure decisions with the memo off; and hits of it, over policies that do not read the length of the prompt."""
     drawn = calls()
@@ -149,6 +161,7 @@ def decisions(count: int, size: int, rounds: int) -> dict[str, float]:
         lasting.decide(request, principal)
     return {
         "decide_us": per_call(lambda: every.decide_anew(*next(endless)), rounds),
+        "decide_mixed_us": mixed(count, size, rounds),
         "memo_hit_us": per_call(lambda: lasting.decide(*next(endless)), rounds),
         "empty_us": per_call(lambda: next(endless), rounds),
     }
@@ -197,6 +210,7 @@ def main() -> int:
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    settle_memory()
     report: dict[str, dict[str, dict[str, float]]] = {"decisions": {}, "compile": {}}
     for count, size in SIZES:
         print(f"deciding: {count} policies over {size} endpoints", file=sys.stderr)

@@ -31,3 +31,13 @@ def test_the_benchmark_compares_gateway_and_bare_forwarder():
 
     assert {0} == {report[kind][side]["errors"] for kind in ("throughput", "streaming") for side in ("bare", "gateway")}
     assert report["throughput"]["ratio"] > 0
+
+
+def test_decisions_are_measured():
+    """The figures of the policy engine come from one command; what they are is not a test's business."""
+    command = [sys.executable, "-m", "tests.bench.policy", "--rounds", "1"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    report = json.loads(ended.stdout)
+
+    assert (0, {"40 x 50", "200 x 50", "2000 x 500"}) == (ended.returncode, set(report["decisions"]))
+    assert {"200 x 50", "2000 x 500"} == set(report["compile"])

@@ -84,7 +84,7 @@ def read(body: bytes) -> Outline:
 
 def _model(document: Mapping[str, Any]) -> str:
     model = document.get("model") or next(iter(document.get("models") or ()), None)
-    if not isinstance(model, str) or not model:
+    if not isinstance(model, str) or not split_model(model)[0]:
         raise wrong("model", "the name of a model")
     return model
 

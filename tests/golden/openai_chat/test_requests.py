@@ -235,7 +235,6 @@ CASES = {
             "logprobs": True,
             "top_logprobs": 3,
             "reasoning_effort": "low",
-            "provider": {"order": ["x"]},
             "guided_regex": "a+",
         },
         {

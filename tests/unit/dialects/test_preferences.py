@@ -122,12 +122,6 @@ def test_the_last_routing_suffix_wins():
     assert ("price", ("provider.sort", "model:nitro", "model:floor")) == (found.sort, found.named)
 
 
-def test_a_name_is_more_than_its_suffix():
-    """A model has to be asked for."""
-    with pytest.raises(InvalidRequest):
-        split_model(":nitro")
-
-
 def test_a_name_of_any_length_is_told_briefly():
     """And at no cost that grows with it."""
     with pytest.raises(InvalidRequest) as caught:

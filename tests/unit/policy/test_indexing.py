@@ -14,23 +14,25 @@ def tree(text: str):
 
 
 @pytest.mark.parametrize(
-    ("text", "fact", "values"),
+    ("text", "values_of", "values"),
     [
-        ('request.model == "a"', "request.model", {"a"}),
-        ('"a" == principal.team', "principal.team", {"a"}),
-        ('request.model in ["a", "b"]', "request.model", {"a", "b"}),
-        ('request.model == "a" || request.model == "b"', "request.model", {"a", "b"}),
+        ('request.model == "a"', "(request.model,)", {"a"}),
+        ('"a" == principal.team', "(principal.team,)", {"a"}),
+        ('request.model in ["a", "b"]', "(request.model,)", {"a", "b"}),
+        ('request.model == "a" || request.model == "b"', "(request.model,)", {"a", "b"}),
         ('"phi" in request.tags', "request.tags", {"phi"}),
+        ('"k" in request.headers && request.headers["k"] == "v"', "(request.headers.get('k'),)", {"v"}),
+        ('has(principal.labels.app) && "v" == principal.labels.app', "(principal.labels.get('app'),)", {"v"}),
         ('request.tags.exists(t, t in ["phi", "pii"])', "request.tags", {"phi", "pii"}),
         ('"a" in principal.tags || "b" in principal.tags', "principal.tags", {"a", "b"}),
     ],
 )
-def test_an_equality_is_a_look_up(text, fact, values):
+def test_an_equality_is_a_look_up(text, values_of, values):
     """On one text or on a list of texts; alternatives about one fact are one look-up."""
     found = index_of(tree(text))
 
     assert found is not None
-    assert (fact, values, None) == (found.fact, found.values, found.rest)
+    assert (values_of, values, None) == (found.values_of, found.values, found.rest)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,8 @@ def test_an_equality_is_a_look_up(text, fact, values):
         'request.model == "a" || request.stream',
         'request.model == "a" || principal.team == "b"',
         'request.metadata.team == "a"',
+        'has(request.metadata.team) && request.metadata.other == "a"',
+        'has(request.metadata.team) && request.headers.team == "a"',
         "request.input_tokens == 5",
         'request.tags.all(t, t == "phi")',
         "request.model == principal.team",
@@ -66,4 +70,4 @@ def test_tables_go_from_value_to_numbers():
     matches = ['request.model in ["a", "b"]', 'request.model == "a"', '"t" in request.tags']
     indices = [(number, index_of(tree(text))) for number, text in enumerate(matches)]
 
-    assert [("request.model", {"a": [0, 1], "b": [0]}), ("request.tags", {"t": [2]})] == list(tabulate(indices))
+    assert [("(request.model,)", {"a": [0, 1], "b": [0]}), ("request.tags", {"t": [2]})] == list(tabulate(indices))

@@ -5,7 +5,7 @@ import pytest
 from proxy.policy.check import compile_expression
 from proxy.policy.environment import Scope
 from proxy.policy.ir import Node, Op
-from proxy.policy.partial import fold, is_closed, key
+from proxy.policy.partial import fold, is_closed, is_total, key
 from proxy.policy.view import view_endpoint
 from tests.support.policies import endpoint
 
@@ -48,6 +48,8 @@ def test_what_reads_the_endpoint_alone_is_a_constant(text, expected):
     [
         ("request.stream && endpoint.zdr", "request.stream"),
         ("endpoint.zdr ? request.stream : endpoint.training", "request.stream"),
+        ("request.stream ? endpoint.zdr : false", "request.stream"),
+        ("request.stream ? !endpoint.zdr : true", "!request.stream"),
         ("endpoint.context_length >= request.input_tokens", "128000 >= request.input_tokens"),
         ("request.tags.exists(t, t == endpoint.provider)", "request.tags.exists(t, t == 'nordlys')"),
     ],
@@ -87,6 +89,24 @@ def test_what_is_unknown_goes_by_its_name():
 def test_a_condition_that_can_fail_is_not_forgotten():
     """An absent key is an error, whichever branch would have been taken."""
     assert Op.CONDITIONAL is rest("request.metadata.x == 'y' ? endpoint.zdr : endpoint.zdr").op
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'a' in request.tags && request.time > timestamp('2026-01-01T00:00:00Z')", True),
+        ("has(request.metadata.a) || request.model.matches('a+')", True),
+        ("principal.tags.exists_one(t, t.startsWith('a'))", True),
+        ("request.tags[0] == 'a'", False),
+        ("request.metadata.a == 'a'", False),
+        ("request.input_tokens + 1 > 1", False),
+        ("request.time.getHours() > 7", False),
+    ],
+)
+def test_what_cannot_fail_is_known(text, expected):
+    """Keys, indices, arithmetic and the parts of a time can; equal branches are folded only where the condition cannot."""
+    assert expected == is_total(tree(text))
+    assert (Op.LITERAL if expected else Op.CONDITIONAL) is rest(f"({text}) ? endpoint.zdr : endpoint.zdr").op
 
 
 def test_values_that_python_holds_equal_are_told_apart():

@@ -149,3 +149,14 @@ def test_nulls_are_as_good_as_absence():
     names = ("stream", "stream_options", "tools", "functions", "response_format", "max_tokens", "n", "metadata", "user")
 
     assert () == outlined(None, **dict.fromkeys(names)).tools
+
+
+def test_a_model_is_more_than_its_suffix():
+    """And where only `models` says what is asked for, the first of them is."""
+    turns = [{"role": "user", "content": "hi"}]
+
+    assert ("m", ("model:floor",)) == (outlined(model="m:floor").model, outlined(model="m:floor").preferences.named)
+    assert "a" == read(dump({"models": ["a", "b"], "messages": turns})).model
+    with pytest.raises(InvalidRequest) as caught:
+        outlined(model=":nitro")
+    assert "model" == caught.value.param
