@@ -26,8 +26,15 @@ from proxy.policy.celtypes import (
 from proxy.policy.countries import misspelt
 from proxy.policy.environment import CALL_AND_ENDPOINT, Scope
 from proxy.policy.functions import FUNCTIONS, METHODS, BadConstant, Function
-from proxy.policy.hints import instead_of_equality, instead_of_method, instead_of_name, instead_of_value
-from proxy.policy.ir import Node, Op
+from proxy.policy.hints import (
+    instead_of_equality,
+    instead_of_list,
+    instead_of_method,
+    instead_of_name,
+    instead_of_value,
+    meant_field,
+)
+from proxy.policy.ir import Node, Op, promoted
 from proxy.policy.parse import parse
 from proxy.policy.problem import ExpressionProblem, InvalidExpression
 from proxy.policy.variables import VARIABLES, Variables, substitute, visible
@@ -165,7 +172,11 @@ class _Checker:
                 return value
             case Record(name, fields):
                 if node.value not in fields:
-                    hint = _meant(node.value, fields) or (UNSEEN if name == VARIABLES else None)
+                    hint = (
+                        UNSEEN
+                        if name == VARIABLES and not _meant(node.value, fields)
+                        else meant_field(node.value, fields)
+                    )
                     self.report(node, f"`{name}` has no field `{node.value}`", hint)
                 return fields.get(node.value)
             case Scalar() | ListOf():
@@ -279,7 +290,7 @@ class _Checker:
         """Type `condition ? one : other`, whose branches must have one type."""
         node = self.check_below(node, names)
         self.expect_bool(node.args[0], "the condition of `?:`")
-        one, other = _promoted(node.args[1], node.args[2])
+        one, other = promoted(node.args[1], node.args[2])
         if one.type is None or other.type is None:
             return node
         kind = unify(one.type, other.type)
@@ -293,7 +304,7 @@ class _Checker:
         self.parent = replace(node, args=(first, node.args[1]))
         second = self.check(node.args[1], names)
         self.parent = None
-        left, right = _promoted(first, second)
+        left, right = promoted(first, second)
         node = replace(node, args=(left, right))
         if left.type is None or right.type is None:
             return node
@@ -309,7 +320,7 @@ class _Checker:
         """Type `==` and `!=`, which would say nothing between values that can never be equal."""
         if not are_comparable(left, right):
             answer = _EQUALITY[node.value]
-            hint = instead_of_equality(left, right)
+            hint = instead_of_list(*node.args) or instead_of_equality(left, right)
             self.report(node, f"{show(left)} `{node.value}` {show(right)} is always {answer}", hint)
         self.check_countries(node, node.args[0], right)
         self.check_countries(node, node.args[1], left)
@@ -383,18 +394,3 @@ def _shown(node: Node) -> str:
 
 def _types(nodes: tuple[Node, ...]) -> list[Type]:
     return [node.type for node in nodes if node.type is not None]
-
-
-def _promoted(left: Node, right: Node) -> tuple[Node, Node]:
-    """Return both, an `int` constant as a `double` where the other is one."""
-    if left.type is Scalar.DOUBLE:
-        return left, _as_double(right)
-    if right.type is Scalar.DOUBLE:
-        return _as_double(left), right
-    return left, right
-
-
-def _as_double(node: Node) -> Node:
-    if node.op is Op.LITERAL and node.type is Scalar.INT:
-        return replace(node, value=float(node.value), type=Scalar.DOUBLE)
-    return node

@@ -1,10 +1,12 @@
 """The way out of a type error: what people mean when they write such a thing, and how CEL says it."""
 
+import difflib
 from collections.abc import Collection, Mapping
 
 from proxy.policy.celtypes import NUMBERS, TEXTS, ListOf, MapOf, Record, Scalar, Type, are_comparable
 from proxy.policy.functions import METHODS, family
 from proxy.policy.ir import Node, Op
+from proxy.policy.unparse import unparse
 
 AS_CONDITION: Mapping[Scalar, str] = {
     Scalar.INT: "compare it: `request.input_tokens > 1000`",
@@ -32,8 +34,6 @@ def instead_of_value(kind: Type | None) -> str | None:
 def instead_of_equality(left: Type, right: Type) -> str | None:
     """Return what is meant where two values can never be equal."""
     for over, one in ((left, right), (right, left)):
-        if isinstance(over, ListOf) and are_comparable(over.element, one):
-            return f"`in` asks whether a {family(over)} has an element"
         if over == Scalar.BOOL and one in TEXTS | NUMBERS:
             return "a bool is a condition itself: write `x` or `!x`"
         if over in NUMBERS and one in TEXTS:
@@ -43,6 +43,28 @@ def instead_of_equality(left: Type, right: Type) -> str | None:
         if isinstance(over, Record):
             return instead_of_record(over.fields)
     return None
+
+
+def instead_of_list(left: Node, right: Node) -> str | None:
+    """Return what is meant where a list is compared with one of its elements: the condition, written out."""
+    for over, one in ((left, right), (right, left)):
+        fits = isinstance(over.type, ListOf) and one.type is not None and are_comparable(over.type.element, one.type)
+        if fits:
+            return f"write `{unparse(one)} in {unparse(over)}`"
+    return None
+
+
+CLOSE = 0.75
+"""How like two names must be for one to be taken for the other without a word more."""
+
+
+def meant_field(name: str, fields: Collection[str]) -> str:
+    """Return the field that is meant by *name*; where none is very like it, all there are."""
+    near = difflib.get_close_matches(name, fields, 1)
+    likely = f"did you mean `{near[0]}`?" if near else ""
+    if near and difflib.SequenceMatcher(None, name, near[0]).ratio() >= CLOSE:
+        return likely
+    return f"{likely}{' ' if likely else ''}fields are {', '.join(f'`{each}`' for each in fields)}"
 
 
 AS_TIME = '`timestamp("2027-01-31T00:00:00Z")` makes a time of a text'

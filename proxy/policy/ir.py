@@ -5,11 +5,11 @@ thing that happens. Chains of `&&` and of `||` are one node, so that long ones a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from proxy.policy.celtypes import Type
+from proxy.policy.celtypes import Scalar, Type
 
 
 class Op(Enum):
@@ -58,3 +58,18 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for argument in node.args:
         yield from walk(argument)
+
+
+def promoted(left: Node, right: Node) -> tuple[Node, Node]:
+    """Return both, an `int` constant as a `double` where the other is one."""
+    if left.type is Scalar.DOUBLE:
+        return left, _as_double(right)
+    if right.type is Scalar.DOUBLE:
+        return _as_double(left), right
+    return left, right
+
+
+def _as_double(node: Node) -> Node:
+    if node.op is Op.LITERAL and node.type is Scalar.INT:
+        return replace(node, value=float(node.value), type=Scalar.DOUBLE)
+    return node

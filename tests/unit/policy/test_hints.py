@@ -23,7 +23,10 @@ from proxy.policy.environment import Scope
         ('request.model.lower() == "a"', "known for string: `size`, `startsWith`"),
         ('request.headers.x-project == "a"', '`["x-project"]`'),
         ("request.model == openai", 'a text needs quotes: `"openai"`'),
-        ('request.tags == "phi"', "`in` asks whether a list has an element"),
+        ('request.tags == "phi"', 'write `"phi" in request.tags`'),
+        ('"phi" != principal.tags', 'write `"phi" in principal.tags`'),
+        ("endpoint.country == 'SE'", "did you mean `contract`? fields are `id`, `provider`, `model`, `headquarters`"),
+        ("request.zzz", "fields are `dialect`"),
     ],
 )
 def test_a_type_error_comes_with_the_way_out(text, hint):
