@@ -5,8 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proxy.policy.document import Caps, Preference, Sort
+from proxy.policy.compile import ENGINES
+from proxy.policy.document import Caps, Mode, Obligation, Preference, Sort
 from proxy.policy.principal import Grant
+from proxy.policy.selftest import with_engine
 from tests.support.policies import catalog, endpoint, lane, policy, policy_set, principal, request_facts
 
 MODELS = ["openai/gpt", "openai/mini", "mistralai/small"]
@@ -75,6 +77,8 @@ policies = st.lists(
         scope=st.sampled_from(["acme", "acme/health", "acme/health/app", ""]),
         match=st.sampled_from(MATCHES),
         require=st.lists(st.sampled_from(REQUIREMENTS), max_size=2),
+        mode=st.sampled_from([Mode.ENFORCE, Mode.ENFORCE, Mode.WARN, Mode.AUDIT]),
+        obligations=st.frozensets(st.sampled_from(Obligation)),
         caps=st.builds(Caps, output_tokens=st.none() | st.integers(1, 9)),
         preference=st.none() | st.just(Preference(sort=Sort.ID)),
         fallback=st.none() | st.dictionaries(st.sampled_from(PATTERNS), st.permutations(MODELS).map(tuple), max_size=2),
@@ -98,6 +102,32 @@ def test_order_never_matters(documents, over, request, caller, rng):
 
     assert one.decide(request, caller) == other.decide(request, caller)
     assert one.explain(request, caller) == other.explain(request, caller)
+
+
+@settings(deadline=None)
+@given(policies, endpoints, requests, callers)
+def test_the_same_snapshot_and_facts_give_the_same_decision(documents, over, request, caller):
+    """Asked again, without the memo, or built anew by any engine: the lane is the same, bit for bit."""
+    built = policy_set(*documents, over=catalog(*over))
+    first = built.decide(request, caller)
+
+    assert first == built.decide(request, caller) == built.decide_anew(request, caller)
+    for engine in ENGINES:
+        assert first == with_engine(built, engine).decide(request, caller)
+
+
+@settings(deadline=None)
+@given(policies, endpoints, requests, callers)
+def test_what_does_not_enforce_changes_nothing(documents, over, request, caller):
+    """A warning or an audit leaves the lane, the caps and the obligations as they would be without it."""
+    with_all = decide(documents, over, request, caller)
+    without = decide([kept for kept in documents if kept.mode is Mode.ENFORCE], over, request, caller)
+
+    assert (without.choices, without.caps, without.obligations) == (
+        with_all.choices,
+        with_all.caps,
+        with_all.obligations,
+    )
 
 
 @settings(deadline=None)
