@@ -287,8 +287,9 @@ def test_explain_refuses_a_record_that_was_changed(journal, tmp_path):
 
 
 def quickstart_without(policy: str, folder: Path) -> str:
-    """Copy the quickstart to *folder* without one policy; return the copy."""
+    """Copy the quickstart to *folder* without one policy, nor the cases that name it; return the copy."""
     copy = shutil.copytree(ROOT / "examples" / "quickstart", folder / "config")
+    (copy / "cases.yaml").unlink()
     documents = (copy / "policies.yaml").read_text().split("\n---\n")
     (copy / "policies.yaml").write_text("\n---\n".join(each for each in documents if f"id: {policy}\n" not in each))
     return str(copy)
