@@ -15,9 +15,11 @@ from proxy.cli.output import Output
 from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
+from proxy.policy.codegen import source_of
 from proxy.policy.compile import ENGINES, Engine
 from proxy.policy.evaluate import PolicySet
 from proxy.policy.principal import Grant, Principal
+from proxy.policy.program import PolicyProgram
 from proxy.policy.sampling import Sampler, show_call
 from proxy.policy.selftest import Mismatch, compare, with_engine
 from proxy.runtime.build import Builder
@@ -40,6 +42,7 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--selftest", metavar="SECONDS", type=float, default=0.0, help="compare the engines for so long"
     )
+    parser.add_argument("--source", action="store_true", help="print the Python that decides, and measure nothing")
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="draw other calls (default 0)")
     parser.set_defaults(run=run)
 
@@ -47,12 +50,24 @@ def register(verbs: Any, shared: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> Exit:
     """Measure, compare, and say what came out."""
     snapshot = Builder(clock=SystemClock(), simulator_url=NO_SECRETS)(read_files(options.directories))
+    if options.source:
+        return show_source(snapshot.policies, output)
     sampler = make_sampler(snapshot, options.seed)
     figures = measure(snapshot.policies, sampler)
     cases, mismatch = selftest(snapshot.policies, sampler, options.selftest, output)
     report = {**sizes(snapshot), **figures, "cases": cases, "engines": [engine.value for engine in ENGINES]}
     show(report, mismatch, output)
     return Exit.YES if mismatch is None else Exit.NO
+
+
+def show_source(policies: PolicySet, output: Output) -> Exit:
+    """Print what stands for the policies of each scope, one block for each policy, for whoever wants to read it."""
+    scopes: dict[str, list[PolicyProgram]] = {}
+    for program in policies.programs:
+        scopes.setdefault(program.policy.scope, []).append(program)
+    for scope, programs in scopes.items():
+        output.say(f"# scope `{scope}`\n{source_of(programs)}")
+    return Exit.YES
 
 
 def make_sampler(snapshot: Snapshot, seed: int) -> Sampler:

@@ -42,7 +42,7 @@ def source_of(programs: Sequence[PolicyProgram]) -> str:
 
 def build(node: Node, names: tuple[str, ...]) -> exact.Program:
     """Return what evaluates a checked tree as generated Python, and exactly where that raises; as `exact.build` does."""
-    fast, careful = _one_line(names, lambda writer: writer.write(node)), exact.build(node, names)
+    fast, careful = compile_condition(node, names), exact.build(node, names)
 
     def run(activation: exact.Activation) -> Any:
         try:

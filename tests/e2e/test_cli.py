@@ -380,3 +380,21 @@ def test_policies_without_keys_are_measured_too():
 
     assert 0 == ended.returncode, ended.stderr
     assert "decide the same" in ended.stdout
+
+
+def test_the_python_that_decides_can_be_read():
+    """An auditor sees one block for each policy, by its id and place."""
+    ended = fairlane("bench", "policy", "--config", "examples/quickstart", "--source")
+
+    assert 0 == ended.returncode
+    assert "# phi-stays-in-europe (examples/quickstart/policies.yaml:2:1)" in ended.stdout
+    assert "if ('phi' in request.tags):" in ended.stdout
+
+
+def test_policies_can_be_evaluated_by_cel_python_itself(tmp_path):
+    """`engine: reference` decides the quickstart's cases alike."""
+    copy = shutil.copytree(ROOT / "examples" / "quickstart", tmp_path / "config")
+    (copy / "gateway.yaml").write_text("kind: gateway\nengine: reference\nheaders: [x-project]\n")
+    ended = fairlane("test", str(copy))
+
+    assert 0 == ended.returncode, ended.stdout
