@@ -15,6 +15,7 @@ from proxy.policy.ir import Node
 from proxy.policy.partial import fold
 from proxy.policy.program import Verdict, judge
 from proxy.policy.selftest import compare, with_engine
+from tests.nightly.decisions import compare_once
 from tests.property.test_policy_decisions import callers, endpoints, policies, requests
 from tests.support.expressions import make_call, make_view, write_expression
 from tests.support.policies import catalog, endpoint, policy, policy_set
@@ -65,6 +66,12 @@ def test_engines_decide_the_same(documents, over, asked, caller):
     engines = {engine: with_engine(built, engine) for engine in ENGINES}
     for request in asked:
         assert compare(engines, (request, caller)) is None
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whole_decisions_agree(seed):
+    """A thousand on every run; `python -m tests.nightly.decisions` makes as many as there is time for."""
+    assert compare_once(seed) is None
 
 
 @pytest.mark.parametrize("seed", range(5))
