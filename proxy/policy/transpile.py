@@ -83,9 +83,10 @@ class Writer:
         return text if answer else f"(not {text})"
 
     def _decided_conditional(self, node: Node, *, answer: bool) -> str:
+        """Write `?:`; its condition once and as it is, or nested ones would double the text at every level."""
         condition, one, other = node.args
-        yes, no = self._decided(condition, answer=True), self._decided(condition, answer=False)
-        return f"(({yes} and {self._decided(one, answer=answer)}) or ({no} and {self._decided(other, answer=answer)}))"
+        yes, no = self._decided(one, answer=answer), self._decided(other, answer=answer)
+        return f"({yes} if {self.write(condition)} else {no})"
 
     def constant(self, value: Any) -> str:
         """Return how a constant is written, or the name under which it is passed in."""

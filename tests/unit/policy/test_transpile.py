@@ -105,3 +105,13 @@ def test_only_true_counts_and_a_known_error_is_a_no(text, expected):
 def test_long_texts_are_passed_in():
     """Generated code stays readable."""
     assert "(request.model == k0)" == written(f'request.model == "{"x" * 100}"')
+
+
+def test_the_text_does_not_grow_faster_than_the_tree():
+    """Conditions nested in conditions: a policy file must not be able to hang whoever checks it."""
+    text = "request.stream"
+    for _ in range(14):
+        text = f"({text} ? request.stream : endpoint.zdr)"
+    node = compile_expression(text, Scope.REQUIRE)
+
+    assert len(Writer().write_true(node)) < 20 * len(text)
