@@ -342,7 +342,7 @@ class _Checker:
     def check_ordering(self, node: Node, left: Type, right: Type) -> Node:
         """Type `<` and its kin."""
         are_numbers = left in NUMBERS and right in NUMBERS
-        if not are_numbers and unify(left, right) not in _ORDERED:
+        if not are_numbers and unify(left, right) not in _ORDERED | NUMBERS:
             hint = instead_of_equality(left, right)
             self.report(node, f"`{node.value}` cannot order {show(left)} and {show(right)}", hint)
         return replace(node, type=Scalar.BOOL)

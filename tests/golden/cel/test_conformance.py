@@ -60,7 +60,7 @@ def test_cases_in_the_subset_pass(file):
     assert [] == [case["expr"] for case in cases_in_subset() if case["file"] == file and not passes(case)]
 
 
-TYPED = 442
+TYPED = 443
 """Cases of the subset that the type check lets pass; the others compare values of two types, or are about errors."""
 
 

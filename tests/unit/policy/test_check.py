@@ -31,6 +31,7 @@ def problems(text: str, scope: Scope = Scope.REQUIRE) -> list[str]:
         'principal.labels["team"] == "risk" || size(principal.labels) == 0',
         "request.tags[0] + request.model != request.session",
         "-request.input_tokens % 7 == -1",
+        "[].all(e, e > 0) && [].exists(e, 'a' < e)",
     ],
 )
 def test_good_expressions_have_no_problems(text):
