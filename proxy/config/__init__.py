@@ -1,5 +1,5 @@
 """Documents to a Snapshot: strict YAML, schemas, references, types; all problems at once, or one immutable value.
 
-`build_snapshot` takes the text of files and returns a `Snapshot` or raises `InvalidConfiguration`; it reads nothing
-itself. Reading directories, watching them and resolving secrets is in `sources/`.
+`check_documents` and `assemble` take the text of files to a `Snapshot` or raise `InvalidConfiguration`; they read
+nothing themselves. Reading directories, watching them and resolving secrets is in `sources/`.
 """

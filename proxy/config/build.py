@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from proxy.catalog.index import as_of
 from proxy.catalog.secret import Secret
+from proxy.config.calendar import last_day
 from proxy.config.codes import Code
 from proxy.config.documents import Document, read_documents, refuse
 from proxy.config.expressions import check_expressions
 from proxy.config.kinds.cases import read_cases
-from proxy.config.kinds.catalogue import NO_DAY, Surroundings, days_of_validity, read_catalog
+from proxy.config.kinds.catalogue import NO_DAY, Surroundings, read_catalog
 from proxy.config.kinds.gateway import read_gateway
 from proxy.config.kinds.policy import read_policy
 from proxy.config.kinds.team import read_principals
@@ -21,7 +22,7 @@ from proxy.config.problems import Problem
 from proxy.config.references import check_references
 from proxy.config.schema import read_schemas
 from proxy.config.snapshot import Snapshot, Undated
-from proxy.config.source import SourceFile, revision_of
+from proxy.config.source import SourceFile
 from proxy.config.tree import Step
 from proxy.errors import SecretUnavailable
 from proxy.policy.compile import compile_policies
@@ -29,25 +30,11 @@ from proxy.policy.compile import compile_policies
 SIMULATED = "simulated"
 
 
-def build_snapshot(
-    files: Sequence[SourceFile],
-    *,
-    schemas: Mapping[str, str],
-    secret: Callable[[str], Secret],
-    today: str,
-    simulator_url: str | None = None,
-) -> Snapshot:
-    """Build the world that *files* state; `InvalidConfiguration` with problems sorted by place.
-
-    `schemas` has the texts of the JSON Schemas by name. `secret` resolves a reference or raises `SecretUnavailable`.
-    With `simulator_url`, every provider is found below it by its id, and no secret is resolved.
-    """
-    documents = check_documents(files, schemas)
-    return assemble(documents, revision_of(files), secret=secret, today=today, simulator_url=simulator_url)
-
-
 def check_documents(files: Sequence[SourceFile], schemas: Mapping[str, str]) -> tuple[Document, ...]:
-    """Return the documents of *files*, through all stages that need nothing but them: YAML, schema, references, CEL."""
+    """Return the documents of *files*, through all stages that need nothing but them: YAML, schema, references, CEL.
+
+    `schemas` has the texts of the JSON Schemas by name; `InvalidConfiguration` with problems sorted by place.
+    """
     documents = read_documents(files, read_schemas(schemas))
     refuse(check_references(documents))
     refuse(problem for document in _of(documents, "policy") for problem in check_expressions(document))
@@ -62,7 +49,11 @@ def assemble(
     today: str,
     simulator_url: str | None = None,
 ) -> Snapshot:
-    """Return the world that checked *documents* state; the arguments are those of `build_snapshot`."""
+    """Return the world that checked *documents* state; `InvalidConfiguration` with problems sorted by place.
+
+    `secret` resolves a reference or raises `SecretUnavailable`. With `simulator_url`, every provider is found below it by
+    its id, and no secret is resolved.
+    """
     gateway = read_gateway(_of(documents, "gateway"))
     providers = _of(documents, "provider")
     surroundings = Surroundings(
@@ -84,7 +75,7 @@ def assemble(
         engine=gateway.engine,
     )
     policies.prepare(principals.values())
-    days = days_of_validity(documents) | {waiver.expires for waiver in waivers}
+    undated = Undated(catalog=stated, waivers=tuple(all_waivers))
     return Snapshot(
         revision=revision,
         gateway=gateway,
@@ -92,8 +83,8 @@ def assemble(
         policies=policies,
         principals=principals,
         expired_waivers=expired,
-        valid_until=min((day for day in days if day >= today), default=None),
-        undated=Undated(catalog=stated, waivers=tuple(all_waivers)),
+        valid_until=last_day(undated, today),
+        undated=undated,
         cases=tuple(read_cases(document) for document in _of(documents, "cases")),
     )
 

@@ -29,8 +29,13 @@ def redate(snapshot: Snapshot, today: str) -> Snapshot:
         catalog=catalog,
         policies=policies,
         expired_waivers=expired,
-        valid_until=min((day for day in last_days(snapshot.undated) if day >= today), default=None),
+        valid_until=last_day(snapshot.undated, today),
     )
+
+
+def last_day(undated: Undated, today: str) -> str | None:
+    """Return the first day, from *today* on, after which something expires; `None` where nothing does."""
+    return min((day for day in last_days(undated) if day >= today), default=None)
 
 
 def last_days(undated: Undated) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _check_request(known: Known, path: Path) -> Iterator[Problem]:
     request = _stated(known.document, path)
     if not isinstance(request, Mapping):
         return
-    model = without_suffix(request.get("model"))
+    model = request.get("model")
     if model is not None and model not in known.names["model"] and model not in known.aliases:
         hint = did_you_mean(model, {*known.names["model"], *known.aliases})
         yield known.document.problem((*path, "model"), f"unknown model `{model}`", hint)
@@ -198,8 +198,3 @@ def _named_twice(document: Document) -> Iterator[Problem]:
         if case.name in seen:
             yield document.problem((*case.path, "name"), f"there is a case `{case.name}` already", "rename one")
         seen.add(case.name)
-
-
-def without_suffix(model: str | None) -> str | None:
-    """Return the name of a model without a client's `:nitro` or `:floor`."""
-    return None if model is None else model.partition(":")[0]

@@ -12,7 +12,7 @@ from proxy.config.codes import Code
 from proxy.config.problems import Problem
 from proxy.config.snapshot import Snapshot
 from proxy.dialects.openai_chat.outline import NEEDS
-from proxy.dialects.preferences import read_preferences, split_model
+from proxy.dialects.preferences import read_preferences
 from proxy.dialects.registry import DIALECTS
 from proxy.errors import InvalidConfiguration, InvalidRequest
 from proxy.gateway.call import Call
@@ -100,18 +100,17 @@ def outline(request: CaseRequest) -> Outline:
     follows |= {"tools"} if request.tools else set()
     needs = frozenset(follows) if request.needs is None else request.needs
     stated = {"provider": request.provider, "models": None if request.models is None else list(request.models)}
-    model, suffixes = split_model(request.model)
     return Outline(
         dialect=request.dialect,
         body=b"",
         document={},
-        model=model,
+        model=request.model,
         stream=request.stream,
         include_usage=False,
         tools=request.tools,
         modalities=tuple(sorted(request.modalities)),
         needs=needs,
-        preferences=read_preferences(stated, suffixes, needs),
+        preferences=read_preferences(stated, (), needs),
         input_tokens=request.input_tokens,
         max_output_tokens=request.max_output_tokens,
         session=request.session,

@@ -5,7 +5,7 @@ only be spoilt by one value of a fact (`"u1" in request.tags ? endpoint.zdr : tr
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proxy.policy.indexing import index_of
 from proxy.policy.ir import Node, Op
@@ -74,7 +74,7 @@ def _joined(group: Sequence[Block]) -> Block:
     return Block(
         programs=tuple(program for block in group for program in block.programs),
         when=group[0].when,
-        keep=keep & group[0].keep,
+        keep=keep,
         asks=tuple(left),
         tables=tables,
         notes=tuple(number for block in group for number in block.notes),
@@ -94,14 +94,7 @@ def _tabulated(node: Node, about: int, tables: dict[str, dict[str, int]]) -> boo
 
 def _parts(block: Block) -> Iterator[Block]:
     """Yield *block* in parts of a bounded size; the first has everything but the questions that are too many."""
-    yield Block(
-        programs=block.programs,
-        when=block.when,
-        keep=block.keep,
-        asks=block.asks[:MOST_ASKS],
-        tables=block.tables,
-        notes=block.notes,
-    )
+    yield replace(block, asks=block.asks[:MOST_ASKS])
     for start in range(MOST_ASKS, len(block.asks), MOST_ASKS):
         asks = block.asks[start : start + MOST_ASKS]
         yield Block(programs=block.programs, when=block.when, keep=-1, asks=asks)

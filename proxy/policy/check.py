@@ -76,11 +76,6 @@ def _condition(text: str, scope: Scope) -> Node:
     return _checked(text, scope.names)
 
 
-def forget_texts() -> None:
-    """Forget the trees that are kept, for whoever measures what it takes to make them."""
-    _condition.cache_clear()
-
-
 def _checked(text: str, names: Names) -> Node:
     checker = _Checker()
     node = checker.check(parse(text), names)

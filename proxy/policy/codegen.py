@@ -7,12 +7,10 @@ Each policy is a block of its own. A block that raises has noted nothing, and th
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proxy.policy import exact
 from proxy.policy.blocks import Block, join, make_block
 from proxy.policy.facts import RequestFacts
 from proxy.policy.findings import Findings
 from proxy.policy.indexing import Index, index_of, tabulate
-from proxy.policy.ir import Node
 from proxy.policy.principal import Principal
 from proxy.policy.program import PolicyProgram
 from proxy.policy.segment import Segment
@@ -40,30 +38,8 @@ def source_of(programs: Sequence[PolicyProgram]) -> str:
     return _write([make_block(program, program.match_node) for program in programs])[0]
 
 
-def build(node: Node, names: tuple[str, ...]) -> exact.Program:
-    """Return what evaluates a checked tree as generated Python, and exactly where that raises; as `exact.build` does."""
-    fast, careful = compile_condition(node, names), exact.build(node, names)
-
-    def run(activation: exact.Activation) -> Any:
-        try:
-            return fast(*activation)
-        except Exception:  # noqa: BLE001 - whatever it raises, it is not believed
-            return careful(activation)
-
-    return run
-
-
-def compile_condition(node: Node, names: Sequence[str]) -> Callable[..., Any]:
-    """Return a function of *names* with the value of *node*; it may raise where CEL has none."""
-    return _one_line(names, lambda writer: writer.write(node))
-
-
-def compile_verdict(node: Node, names: Sequence[str]) -> Callable[..., Any]:
-    """Return a function of *names* that is true exactly where *node* is; it may raise where CEL has no value."""
-    return _one_line(names, lambda writer: writer.write_true(node))
-
-
-def _one_line(names: Sequence[str], write: Callable[[Writer], str]) -> Callable[..., Any]:
+def compile_text(names: Sequence[str], write: Callable[[Writer], str]) -> Callable[..., Any]:
+    """Return a function of *names* with the value of the expression that *write* writes; it may raise."""
     writer = Writer()
     text = write(writer)
     return _load(f"def decide({', '.join(names)}):\n    return {text}\n", writer.constants)
@@ -141,8 +117,13 @@ def _tables(indexed: Sequence[tuple[PolicyProgram, Index]]) -> list[Table]:
         functions = {
             value: _joined(_functions(blocks[each] for each in positions), []) for value, positions in rows.items()
         }
-        tables.append((_load(f"def decide(request, principal):\n    return {values_of}\n", {}), functions))
+        tables.append((_reader(values_of), functions))
     return tables
+
+
+def _reader(values_of: str) -> Callable[[RequestFacts, Principal], Any]:
+    """Return what gives the values of a fact to look up."""
+    return compile_text(("request", "principal"), lambda _writer: values_of)
 
 
 def _joined(parts: Sequence[Segment], tables: Sequence[Table]) -> Segment:

@@ -145,7 +145,13 @@ class _Compiler:
             conditions = [self.condition(entry.when) for entry in entries]
             pairs = zip(entries, conditions, strict=True)
             made.append(
-                (pattern, tuple(Branch(model=entry.model, when=when, node=node) for entry, (when, node) in pairs))
+                (
+                    pattern,
+                    tuple(
+                        Branch(model=entry.model, preference=entry.preference, when=when, node=node)
+                        for entry, (when, node) in pairs
+                    ),
+                )
             )
         return tuple(made)
 

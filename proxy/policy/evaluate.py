@@ -11,7 +11,7 @@ from typing import TypeVar
 from proxy.canonical.preferences import NO_PREFERENCES
 from proxy.catalog.index import Catalog
 from proxy.policy import client
-from proxy.policy.coverage import Covering, cover
+from proxy.policy.covering import Covering, cover
 from proxy.policy.decision import Decision, ModelChoice, Removal, Shadow
 from proxy.policy.document import Caps, Waiver
 from proxy.policy.explain import Asked, explain_endpoint

@@ -42,8 +42,9 @@ def alike(node: Node, views: Sequence[EndpointView]) -> Iterator[tuple[EndpointV
     read = reader(node)
     groups: dict[Any, tuple[EndpointView, int]] = {}
     for position, view in enumerate(views):
-        first, mask = groups.setdefault(read(view), (view, 0))
-        groups[read(view)] = (first, mask | 1 << position)
+        facts = read(view)
+        first, mask = groups.get(facts, (view, 0))
+        groups[facts] = (first, mask | 1 << position)
     yield from groups.values()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from proxy.policy import exact
-from proxy.policy.document import Mode, Policy, Requirement
+from proxy.policy.document import Mode, Policy, Preference, Requirement
 from proxy.policy.facts import RequestFacts
 from proxy.policy.findings import Findings
 from proxy.policy.ir import Node
@@ -70,6 +70,7 @@ class Branch:
     """One entry of a `fallback`, ready: `when` is its condition as a closure, and `node` its tree."""
 
     model: str
+    preference: Preference | None
     when: exact.Program | None
     node: Node | None
 

@@ -27,16 +27,10 @@ class Terms:
     def branches(self, requested: str) -> tuple[tuple[Branch, Preference], ...]:
         """Return the fallbacks for the *requested* model with their orders: the first pattern that matches counts."""
         for program in self.favours:
-            for position, (pattern, branches) in enumerate(program.branches):
+            for pattern, branches in program.branches:
                 if is_match(pattern, requested):
-                    return tuple(zip(branches, self._preferences(program, position), strict=True))
+                    return tuple((branch, branch.preference or self.preference) for branch in branches)
         return ()
-
-    def _preferences(self, program: PolicyProgram, position: int) -> list[Preference]:
-        """Return the order of each entry: its own, or that of the call."""
-        fallback = program.policy.fallback
-        entries = tuple(fallback.rules.values())[position] if fallback else ()
-        return [entry.preference or self.preference for entry in entries]
 
 
 def unite(programs: Sequence[PolicyProgram], unsure: Iterable[int], waivers: Sequence[Waiver]) -> Terms:

@@ -274,8 +274,12 @@ def has_texts(node: Node) -> bool:
 
 def constant_texts(node: Node) -> frozenset[str] | None:
     """Return the elements of a list of constant texts; `None` for any other tree."""
-    if node.op is Op.LIST and node.args and all(type(each.value) is str for each in node.args if each.op is Op.LITERAL):
-        return frozenset(each.value for each in node.args) if all(e.op is Op.LITERAL for e in node.args) else None
+    if (
+        node.op is Op.LIST
+        and node.args
+        and all(type(each.value) is str and each.op is Op.LITERAL for each in node.args)
+    ):
+        return frozenset(each.value for each in node.args)
     if node.op is Op.LITERAL and type(node.value) is tuple and all(type(each) is str for each in node.value):
         return frozenset(node.value)
     return None

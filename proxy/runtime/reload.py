@@ -42,7 +42,7 @@ class Reloader:
         self.world.attempted_at = self.clock.now()
         self.metrics.reload_attempt.set(self.world.attempted_at.timestamp())
         try:
-            snapshot = await asyncio.to_thread(self.build_calmly, files_of(reading))
+            snapshot = await asyncio.to_thread(calm_collector()(self.build), files_of(reading))
         except InvalidConfiguration as error:
             self.refuse(error.problems)
             await self.keep_up()
@@ -52,11 +52,6 @@ class Reloader:
             await self.keep_up()
         else:
             self.swap(snapshot)
-
-    def build_calmly(self, files: Sequence[SourceFile]) -> Snapshot:
-        """Build in a thread beside the calls."""
-        with calm_collector():
-            return self.build(files)
 
     def swap(self, snapshot: Snapshot) -> None:
         """Put *snapshot* in force."""
@@ -73,7 +68,7 @@ class Reloader:
         if not self.is_outdated:
             return
         today = self.clock.now().date().isoformat()
-        self.world.snapshot = await asyncio.to_thread(redate, self.world.snapshot, today)
+        self.world.snapshot = await asyncio.to_thread(calm_collector()(redate), self.world.snapshot, today)
         tell_expired_waivers(self.world.snapshot, self.log, self.metrics)
         self.log.alarm(
             "facts have expired; the revision in force goes on without them", revision=self.world.snapshot.revision

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from proxy.catalog.secret import Secret
-from proxy.config.build import build_snapshot
 from proxy.config.source import revision_of
 from proxy.config.sources import files as files_module
 from proxy.config.sources.files import read_files
@@ -16,6 +15,7 @@ from proxy.config.sources.secrets import read_secret
 from proxy.config.sources.shipped import shipped, shipped_schemas
 from proxy.config.sources.watch import changes
 from proxy.errors import InvalidConfiguration, SecretUnavailable
+from tests.support.snapshots import build_snapshot
 
 NOTICED = 0.5
 """Seconds in which an edit must be seen, poll or no poll."""

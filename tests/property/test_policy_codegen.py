@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from proxy.policy import exact
 from proxy.policy.check import compile_expression
-from proxy.policy.codegen import compile_condition, compile_verdict
 from proxy.policy.compile import ENGINES
 from proxy.policy.environment import Scope
 from proxy.policy.ir import Node
@@ -18,6 +17,7 @@ from proxy.policy.selftest import compare, with_engine
 from tests.nightly.decisions import compare_once
 from tests.property.test_policy_decisions import callers, endpoints, policies, requests
 from tests.support.expressions import make_call, make_view, write_expression
+from tests.support.generated import compile_condition, compile_verdict
 from tests.support.policies import catalog, endpoint, policy, policy_set
 
 NAMES = tuple(Scope.REQUIRE.names)

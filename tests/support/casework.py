@@ -1,11 +1,11 @@
 """A small directory with two endpoints and two policies, and cases to be run in it."""
 
 from proxy.catalog.secret import Secret
-from proxy.config.build import build_snapshot
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.gateway.casework import Outcome, arrange, run
 from tests.support.configuration import source
+from tests.support.snapshots import build_snapshot
 
 TODAY = "2026-11-24"
 DIGEST = "ab" * 32

@@ -7,11 +7,12 @@ the construct is named here with a way to recognise it, so that a difference is 
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 
-from proxy.policy import codegen, exact, reference
+from proxy.policy import exact, reference
 from proxy.policy.celtypes import NUMBERS, ListOf, Scalar, Type
 from proxy.policy.exact import Activation, Names, Program
 from proxy.policy.ir import Node, Op, walk
 from proxy.policy.partial import fold
+from tests.support import generated
 
 Build = Callable[[Node, Names], Program]
 Shows = Callable[[Node], bool]
@@ -96,7 +97,7 @@ def _available() -> Iterator[tuple[str, Build]]:
         from tests.support import celcpp
 
         yield "cel-cpp", celcpp.build
-    yield "generated", codegen.build
+    yield "generated", generated.build
     yield "folded", _build_folded
     yield "folded and generated", _build_verdict
 
@@ -114,7 +115,7 @@ def _build_verdict(node: Node, names: Names) -> Program:
     """Return what policies do: fold, and ask in Python whether what is left is true; what is not, is as it was."""
 
     def run(activation: Activation) -> object:
-        only_true = codegen.compile_verdict(_fold(node, names, activation), names)
+        only_true = generated.compile_verdict(_fold(node, names, activation), names)
         careful = exact.build(node, names)
         try:
             return True if only_true(*activation) else _not_true(careful, activation)

@@ -53,17 +53,6 @@ def facts_of(document: Document, endpoint: Mapping[str, Any]) -> dict[str, Any]:
     return {**inherited, **document.value.get("defaults", {}), **endpoint}
 
 
-def days_of_validity(documents: Iterable[Document]) -> set[str]:
-    """Return every last day on which evidence may be relied on."""
-    return {
-        facts["evidence"]["valid_until"]
-        for document in documents
-        if document.kind == "provider"
-        for facts in (facts_of(document, endpoint) for endpoint in document.value["endpoints"])
-        if "valid_until" in facts.get("evidence", {})
-    }
-
-
 def _model(document: Document) -> Model:
     value = document.value
     return Model(id=value["id"], title=value.get("title", value["id"]), place=document.place)

@@ -17,5 +17,5 @@ def shipped(name: str) -> Path:
 
 
 def shipped_schemas() -> dict[str, str]:
-    """Return the texts of the JSON Schemas by name, as `build_snapshot` wants them."""
+    """Return the texts of the JSON Schemas by name, as `check_documents` wants them."""
     return {path.stem: path.read_text("utf-8") for path in sorted(shipped("schemas").glob("*.json"))}

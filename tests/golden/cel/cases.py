@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from proxy.policy import codegen, exact
+from proxy.policy import exact
 from proxy.policy.celtypes import ListOf, MapOf, Scalar, Type
 from proxy.policy.check import check_tree
 from proxy.policy.exact import Names, Program
@@ -20,6 +20,7 @@ from proxy.policy.ir import Node, Op, walk
 from proxy.policy.operators import EvaluationError
 from proxy.policy.parse import parse
 from proxy.policy.problem import InvalidExpression
+from tests.support import generated
 
 CASES = Path(__file__).parents[4] / "shared" / "data" / "cel-conformance.json"
 
@@ -141,7 +142,7 @@ SCALARS = {bool: Scalar.BOOL, int: Scalar.INT, float: Scalar.DOUBLE, str: Scalar
 
 def passes_generated(case: Case) -> bool:
     """Say the same of generated Python, for a case that the check lets pass."""
-    return passes(case, lambda _node, names: codegen.build(tree_of(case), names))
+    return passes(case, lambda _node, names: generated.build(tree_of(case), names))
 
 
 def _outcome(case: Case, build: Callable[[Node, Names], Program]) -> Any:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from proxy.config.build import build_snapshot
 from proxy.config.source import SourceFile
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.errors import InvalidConfiguration, SecretUnavailable
+from tests.support.snapshots import build_snapshot
 
 BAD = Path(__file__).parent / "bad"
 

@@ -3,12 +3,12 @@
 import pytest
 
 from proxy.catalog.secret import Secret
-from proxy.config.build import build_snapshot
 from proxy.config.snapshot import Snapshot
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.shipped import shipped_schemas
 from proxy.errors import InvalidConfiguration, SecretUnavailable
 from tests.support.configuration import MODEL, POLICY, PROVIDER, TEAM, source
+from tests.support.snapshots import build_snapshot
 
 SCHEMAS = shipped_schemas()
 KEY = "keys: [{id: k, sha256: " + "ab" * 32 + "}]\n"

@@ -3,11 +3,11 @@
 import pytest
 
 from proxy.policy.check import compile_expression
-from proxy.policy.codegen import compile_condition, compile_verdict
 from proxy.policy.environment import Scope
 from proxy.policy.partial import fold
 from proxy.policy.transpile import Writer
 from proxy.policy.view import view_endpoint
+from tests.support.generated import compile_condition, compile_verdict
 from tests.support.policies import endpoint, principal, request_facts
 
 REQUEST = request_facts(tags=("phi", "x"), metadata={"a": "1"}, input_tokens=7)

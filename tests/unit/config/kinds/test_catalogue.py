@@ -5,7 +5,7 @@ from proxy.catalog.index import Catalog
 from proxy.catalog.price import Price
 from proxy.catalog.provider import Timeouts
 from proxy.catalog.secret import Secret
-from proxy.config.kinds.catalogue import Surroundings, days_of_validity, read_catalog
+from proxy.config.kinds.catalogue import Surroundings, read_catalog
 from tests.support.configuration import MODEL, PROVIDER, read
 
 FULL = """\
@@ -149,8 +149,3 @@ def test_places_are_those_of_the_documents():
         found.endpoints[0].place,
     ]
     assert "acme/small" == found.resolve("fast")
-
-
-def test_days_of_validity_are_those_of_all_evidence():
-    """The snapshot is built anew when the first of them has passed."""
-    assert [{"2026-06-30"}, set()] == [days_of_validity(read(MODEL, text)) for text in (FULL, PROVIDER)]

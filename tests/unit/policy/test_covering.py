@@ -1,6 +1,6 @@
 """Covering: which policies a scope has, and which of them a waiver lifts."""
 
-from proxy.policy.coverage import cover, scopes_above
+from proxy.policy.covering import cover, scopes_above
 from proxy.policy.document import Mode
 from proxy.policy.segment import careful_segment
 from tests.support.policies import policy, policy_set, waiver
