@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from proxy.canonical.content import AudioPart, Citation, ImagePart, TokenLogprob, UnknownPart
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.response import FinishReason
+from proxy.canonical.seal import Seal
+from proxy.canonical.tools import ToolKind
 from proxy.canonical.usage import Usage
 
 
@@ -20,9 +24,18 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextDelta:
-    """More text of choice *index*."""
+    """More text of choice *index*, and how likely its tokens were where the client asked."""
 
     text: str
+    logprobs: tuple[TokenLogprob, ...] = ()
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """What the text so far rests on."""
+
+    citation: Citation
     index: int = 0
 
 
@@ -39,25 +52,44 @@ class ReasoningDelta:
     """More of the model's visible reasoning."""
 
     text: str
+    is_summary: bool = False
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasoningSealed:
+    """The thought that went before is complete, and this is its seal; without any text before it, a hidden thought."""
+
+    seal: Seal
     index: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCallStarted:
-    """Tool call number *position* of choice *index* begins."""
+    """Tool call number *position* of choice *index* begins; positions count from 0 in the order in which calls begin."""
 
     position: int
     id: str
     name: str
+    kind: ToolKind = ToolKind.FUNCTION
+    seal: Seal | None = None
     index: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolArgumentsDelta:
-    """More JSON text of the arguments of tool call number *position*."""
+    """More text of the arguments of tool call number *position*."""
 
     position: int
     arguments: str
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAdded:
+    """A part that comes whole: an image, a piece of audio, or something that the hub has no word for."""
+
+    part: ImagePart | AudioPart | UnknownPart
     index: int = 0
 
 
@@ -67,12 +99,13 @@ class Finished:
 
     finish_reason: FinishReason
     native_finish_reason: str | None = None
+    stop_sequence: str | None = None
     index: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageReported:
-    """The provider's own count."""
+    """The provider's own count so far; a later one replaces it."""
 
     usage: Usage
 
@@ -90,8 +123,8 @@ class Failed:
     """The provider reported an error inside the stream; nothing follows."""
 
     message: str
+    kind: FailureKind = FailureKind.SERVER
     code: str | None = None
-    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +135,13 @@ class Ended:
 Event: TypeAlias = (
     Started
     | TextDelta
+    | Cited
     | RefusalDelta
     | ReasoningDelta
+    | ReasoningSealed
     | ToolCallStarted
     | ToolArgumentsDelta
+    | PartAdded
     | Finished
     | UsageReported
     | Extra

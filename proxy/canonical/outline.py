@@ -26,6 +26,7 @@ class Outline:
     include_usage: bool
     """Whether the client asked for usage in its stream; a tap that asks for it itself must then hide it."""
     tools: tuple[str, ...]
+    """The names of the tools on offer; one that is the provider's own is named by its type."""
     modalities: tuple[str, ...]
     needs: frozenset[str]
     input_tokens: int
@@ -34,6 +35,13 @@ class Outline:
     user: str
     preferences: ClientPreferences = NO_PREFERENCES
     """What the client wishes of its lane; `model` is the name without the suffixes that say so."""
+    parameters: frozenset[str] = frozenset()
+    """The canonical parameters that the request sets (`parameters.py`)."""
+    natives: tuple[str, ...] = ()
+    """What only an endpoint of this very dialect can do: a provider's own tools, files by its ids; empty for nearly all."""
+    has_foreign_seals: bool = False
+    """Whether it carries thoughts of another family, so that its bytes may not pass through as they are."""
+    betas: tuple[str, ...] = ()
     choices: int = 1
     """How many answers the client asked for; each may be as long as `max_output_tokens`."""
     metadata: Mapping[str, str] = field(default_factory=dict)

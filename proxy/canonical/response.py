@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from proxy.canonical.content import Part, TextPart
 from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET, Unset
 from proxy.canonical.usage import Usage
@@ -22,28 +23,40 @@ class FinishReason(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of the answers; nearly always there is one, with index 0."""
+    """One of the answers, as the sequence of its parts; nearly always there is one, with index 0.
+
+    `stop_sequence` is the sequence that ended it, where the provider tells.
+    """
 
     index: int = 0
-    content: str | None | Unset = UNSET
-    refusal: str | None | Unset = UNSET
-    reasoning: str | None | Unset = UNSET
-    tool_calls: tuple[ToolCall, ...] = ()
+    parts: tuple[Part, ...] = ()
     finish_reason: FinishReason | None = None
     native_finish_reason: str | None = None
+    stop_sequence: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Unknown fields of the choice."""
     message_extra: Mapping[str, Any] = field(default_factory=dict)
     """Unknown fields of the message inside it."""
 
+    @property
+    def text(self) -> str:
+        """What the answer says in plain text, all of it together."""
+        return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def tool_calls(self) -> tuple[ToolCall, ...]:
+        """The calls in the answer, in their order."""
+        return tuple(part for part in self.parts if isinstance(part, ToolCall))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanonicalResponse:
-    """A complete answer; `created` is in seconds since the epoch."""
+    """A complete answer; `created` is in seconds since the epoch, 0 where the provider does not tell."""
 
     id: str
     model: str
     created: int
     choices: tuple[Choice, ...]
     usage: Usage | None = None
+    service_tier: str | Unset = UNSET
     extra: Mapping[str, Any] = field(default_factory=dict)

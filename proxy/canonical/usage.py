@@ -9,16 +9,22 @@ from proxy.values import value
 class Usage:
     """Tokens by dimension; the parts are contained in the totals, never beside them.
 
-    `input_tokens` includes `cache_read_tokens` and `cache_write_tokens`; `output_tokens` includes `reasoning_tokens`.
+    `input_tokens` includes `cache_read_tokens`, `cache_write_tokens`, audio and images; `output_tokens` includes
+    `reasoning_tokens`, audio and images. `cache_write_1h_tokens` are those of `cache_write_tokens` that are kept for an
+    hour. `tool_requests` are no tokens: it counts what the provider's own tools did, searches above all.
     """
 
     input_tokens: int = 0
     output_tokens: int = 0
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
+    cache_write_1h_tokens: int = 0
     reasoning_tokens: int = 0
     audio_input_tokens: int = 0
     audio_output_tokens: int = 0
+    image_input_tokens: int = 0
+    image_output_tokens: int = 0
+    tool_requests: int = 0
 
     @property
     def total_tokens(self) -> int:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from proxy.canonical.events import Event
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.outline import Outline
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.canonical.usage import Usage
+from proxy.dialects.flavour import Flavour
 from proxy.values import value
 
 
@@ -16,20 +18,63 @@ from proxy.values import value
 class ErrorReply:
     """An error as the gateway means it; a dialect gives it its own shape.
 
-    `kind` is one of the words of `gateway/replies.py` (`invalid_request`, `policy`, `upstream`, ...). The fields of a
-    refusal (`decision`, `policy`, `reasons`) travel in every dialect's error object under these names.
+    `kind` is one of the words of `gateway/replies.py` (`invalid_request`, `policy`, `upstream`, ...). `failure` is a
+    provider's complaint where the error is one. The fields of a refusal (`decision`, `policy`, `reasons`) travel in every
+    dialect's error object under these names.
     """
 
     status: int
     kind: str
     message: str
     code: str
+    failure: FailureKind | None = None
     param: str | None = None
     decision: str | None = None
     policy: str | None = None
     reasons: Sequence[Mapping[str, Any]] = ()
     attempts: Sequence[Mapping[str, Any]] = ()
     retry_after: float | None = None
+
+
+@value
+class Where:
+    """What a request's URL and headers say beside its body.
+
+    Some dialects name the model in the path, and ask for a stream there. `betas` are the features that a client of
+    Anthropic's dialect switches on by header.
+    """
+
+    model: str = ""
+    stream: bool | None = None
+    betas: tuple[str, ...] = ()
+
+
+NOWHERE = Where()
+"""Of a request that says everything in its body."""
+
+
+@value
+class Aim:
+    """What an attempt at one endpoint makes of a request's body.
+
+    `model` is the upstream's name of the model. `output_tokens` is the policies' cap; `output_limit` is what the endpoint
+    can write at most, for dialects that want a bound in every request. Unless it `stores`, a wish to be stored is taken
+    out.
+    """
+
+    model: str
+    flavour: Flavour
+    output_tokens: int | None = None
+    output_limit: int | None = None
+    stores: bool = True
+
+
+@value
+class Encoded:
+    """A request as a provider wants it, and the names of the parameters that could not be said there."""
+
+    document: dict[str, Any]
+    dropped: tuple[str, ...] = ()
 
 
 @value
@@ -46,6 +91,7 @@ class ProviderError:
 
     message: str
     code: str | None = None
+    kind: FailureKind = FailureKind.SERVER
 
 
 class Relay(Protocol):
@@ -65,6 +111,10 @@ class Relay(Protocol):
 
     def feed(self, data: bytes) -> bytes:
         """Take *data*; return what is ready for the client."""
+        ...
+
+    def close(self) -> bytes:
+        """Say that no more bytes come; return what the client must still be sent. Sets `is_complete`, never raises."""
         ...
 
 
@@ -88,30 +138,58 @@ class StreamEncoder(Protocol):
         ...
 
 
-class Dialect(Protocol):
-    """One wire format, both directions; implementations hold no state and are shared by all calls."""
+class ClientDialect(Protocol):
+    """The side of a wire format that clients see; implementations hold no state and are shared by all calls."""
 
     name: str
-    path: str
-    """The path below an endpoint's `base_url`, without a leading slash."""
+    wire: str
+    """The provider dialect whose bytes may pass through unchanged; empty where none may."""
+    family: str
+    """Whose seals its clients carry as they are: `anthropic`, `openai`, `google`; empty for nobody's."""
+    stream_type: str
+    """The content type of a stream."""
 
-    def outline(self, body: bytes) -> Outline:
+    def outline(self, body: bytes, where: Where = NOWHERE) -> Outline:
         """Read a client's *body*; `InvalidRequest` with the `param` at fault where it is not the dialect's."""
         ...
 
-    def patch(self, outline: Outline, *, model: str, output_tokens: int | None, stores: bool = True) -> bytes:
-        """Return the client's own bytes with *model*, the cap and a stream's usage wish patched, all else untouched.
-
-        What is meant for the gateway alone is taken out; unless it *stores*, so is a wish to be stored.
-        """
-        ...
-
-    def decode_request(self, body: bytes) -> CanonicalRequest:
+    def decode_request(self, body: bytes, where: Where = NOWHERE) -> CanonicalRequest:
         """Return what *body* asks for; `InvalidRequest` where it is not the dialect's."""
         ...
 
-    def encode_request(self, request: CanonicalRequest) -> bytes:
-        """Return *request* as a body in this dialect."""
+    def encode_response(self, response: CanonicalResponse) -> bytes:
+        """Return *response* as a body in this dialect."""
+        ...
+
+    def encoder(self, *, include_usage: bool) -> StreamEncoder:
+        """Return an encoder for one stream; usage is told only to a client that asked, where a dialect has the choice."""
+        ...
+
+    def encode_error(self, reply: ErrorReply) -> bytes:
+        """Return *reply* as this dialect's error body."""
+        ...
+
+    def encode_stream_error(self, reply: ErrorReply) -> bytes:
+        """Return the bytes that end a stream with *reply*, after content has been sent."""
+        ...
+
+
+class ProviderDialect(Protocol):
+    """The side of a wire format that providers see; implementations hold no state and are shared by all calls."""
+
+    name: str
+    family: str
+    """Whose seals it understands; empty for nobody's."""
+    stream_type: str
+    parameters: Mapping[str, str]
+    """Member of a body to the canonical parameter that it says; its values are what the dialect carries."""
+
+    def route(self, model: str, *, stream: bool) -> str:
+        """Return the path below an endpoint's `base_url`, without a leading slash, and its query if it has one."""
+        ...
+
+    def encode_request(self, request: CanonicalRequest, aim: Aim) -> Encoded:
+        """Return *request* as a body for *aim*, its caps applied and seals of other families gone."""
         ...
 
     def read(self, body: bytes) -> Reading:
@@ -122,30 +200,25 @@ class Dialect(Protocol):
         """Return what a provider's *body* says; `MalformedStream` where it is not an answer."""
         ...
 
-    def encode_response(self, response: CanonicalResponse) -> bytes:
-        """Return *response* as a body in this dialect."""
+    def decoder(self) -> StreamDecoder:
+        """Return a decoder for one stream."""
+        ...
+
+    def read_error(self, body: bytes, status: int) -> ProviderError:
+        """Return what a provider's error *body*, sent with *status*, says; never raises, whatever the bytes."""
+        ...
+
+    def patch(self, outline: Outline, aim: Aim) -> bytes:
+        """Return the client's own bytes with model, caps, the flavour's changes and a stream's usage wish patched.
+
+        What is meant for the gateway alone is taken out, and all else stays untouched.
+        """
         ...
 
     def tap(self, outline: Outline) -> Relay:
         """Return the relay that passes a stream of this same dialect through and reads what must be known of it."""
         ...
 
-    def decoder(self) -> StreamDecoder:
-        """Return a decoder for one stream."""
-        ...
 
-    def encoder(self, *, include_usage: bool) -> StreamEncoder:
-        """Return an encoder for one stream; usage is told only to a client that asked."""
-        ...
-
-    def read_error(self, body: bytes) -> ProviderError:
-        """Return what a provider's error *body* says; never raises, whatever the bytes."""
-        ...
-
-    def encode_error(self, reply: ErrorReply) -> bytes:
-        """Return *reply* as this dialect's error body."""
-        ...
-
-    def encode_stream_error(self, reply: ErrorReply) -> bytes:
-        """Return the bytes that end a stream with *reply*, after content has been sent."""
-        ...
+class Dialect(ClientDialect, ProviderDialect, Protocol):
+    """One wire format, both directions."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proxy.canonical.events import Event, ToolArgumentsDelta, ToolCallStarted
-from proxy.dialects.openai_chat.members import pull_inner, pull_text
+from proxy.dialects.members import pull_inner, pull_text
 
 
 class Calls:

@@ -8,7 +8,7 @@ from typing import Any
 
 from proxy.canonical.content import AudioPart, FilePart, ImagePart, Part, RefusalPart, TextPart, UnknownPart
 from proxy.canonical.unset import UNSET, Unset
-from proxy.dialects.openai_chat.members import join_inner, keep_inner, merge, require, wrong
+from proxy.dialects.members import join_inner, keep_inner, merge, require, wrong
 
 
 def decode(members: dict[str, Any], place: str) -> str | tuple[Part, ...] | None | Unset:

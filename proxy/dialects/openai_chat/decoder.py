@@ -21,7 +21,7 @@ from proxy.canonical.events import (
 from proxy.dialects import sse
 from proxy.dialects.openai_chat import chunk, finish, usage
 from proxy.dialects.openai_chat.calls import Calls
-from proxy.dialects.openai_chat.members import pull_count, pull_text
+from proxy.dialects.members import pull_count, pull_text
 from proxy.errors import MalformedStream
 
 FRAME = frozenset({"id", "object", "created", "model", "choices", "usage"})

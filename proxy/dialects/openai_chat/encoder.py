@@ -19,7 +19,7 @@ from proxy.canonical.events import (
 from proxy.canonical.jsontext import dump
 from proxy.dialects import sse
 from proxy.dialects.openai_chat import errors, finish, usage
-from proxy.dialects.openai_chat.members import merge
+from proxy.dialects.members import merge
 
 OBJECT = "chat.completion.chunk"
 FIELDS = {TextDelta: "content", RefusalDelta: "refusal", ReasoningDelta: "reasoning_content"}

@@ -9,7 +9,7 @@ from typing import Any
 from proxy.canonical.request import Message, Role
 from proxy.canonical.unset import Unset
 from proxy.dialects.openai_chat import content, tools
-from proxy.dialects.openai_chat.members import check, merge, pull, require, wrong
+from proxy.dialects.members import check, merge, pull, require, wrong
 from proxy.dialects.openai_chat.tools import object_at
 
 ROLES = {role.value: role for role in Role}

@@ -18,7 +18,7 @@ from typing import Any
 from proxy.canonical.outline import Outline
 from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
-from proxy.dialects.openai_chat.members import check, is_a, wrong
+from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat.request import token_bound
 from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
 from proxy.dialects.splice import read_object

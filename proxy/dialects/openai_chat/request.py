@@ -11,7 +11,7 @@ from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest, ResponseFormat, ResponseFormatKind
 from proxy.canonical.unset import UNSET, Unset
 from proxy.dialects.openai_chat import messages, tools
-from proxy.dialects.openai_chat.members import (
+from proxy.dialects.members import (
     check,
     is_a,
     join_inner,

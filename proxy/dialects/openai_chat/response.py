@@ -13,7 +13,7 @@ from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET, Unset
 from proxy.dialects.base import Reading
 from proxy.dialects.openai_chat import chunk, finish, tools, usage
-from proxy.dialects.openai_chat.members import merge, pull_count, pull_inner, pull_nullable, pull_text
+from proxy.dialects.members import merge, pull_count, pull_inner, pull_nullable, pull_text
 from proxy.errors import InvalidRequest, MalformedStream
 
 OBJECT = "chat.completion"

@@ -9,7 +9,7 @@ from typing import Any
 
 from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition
 from proxy.canonical.unset import UNSET, Unset
-from proxy.dialects.openai_chat.members import (
+from proxy.dialects.members import (
     join_inner,
     keep_inner,
     merge,

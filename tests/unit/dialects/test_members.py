@@ -3,7 +3,7 @@
 import pytest
 
 from proxy.canonical.unset import UNSET
-from proxy.dialects.openai_chat.members import (
+from proxy.dialects.members import (
     check,
     is_a,
     join_inner,

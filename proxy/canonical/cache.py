@@ -1,0 +1,15 @@
+"""Marks for a provider's prompt cache."""
+
+from dataclasses import dataclass
+
+from proxy.canonical.unset import UNSET, Unset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheMark:
+    """The client's wish that the prompt, up to and including what carries the mark, be kept in the provider's cache.
+
+    `ttl` is `5m` or `1h` where the client says so.
+    """
+
+    ttl: str | Unset = UNSET
