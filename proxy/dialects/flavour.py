@@ -65,3 +65,14 @@ class Flavour:
     def dropped(self, document: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the members of *document* that the provider does not take, sorted."""
         return tuple(sorted(name for name in self.refuses if document.get(name) is not None))
+
+    def apply(
+        self, document: Mapping[str, Any], parameters: Mapping[str, str]
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Return *document* as the provider wants it, and the canonical names of what it does not take.
+
+        *parameters* is the dialect's map from members to canonical names.
+        """
+        lost = tuple(parameters.get(name, name) for name in self.dropped(document))
+        changed = {**document, **self.changes(document)}
+        return {name: value for name, value in changed.items() if value is not UNSET}, lost
