@@ -9,7 +9,7 @@ from proxy.canonical.failure import FailureKind
 from proxy.canonical.response import FinishReason
 from proxy.canonical.seal import Seal
 from proxy.canonical.tools import ToolKind
-from proxy.canonical.usage import Usage
+from proxy.canonical.usage import Cost, Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +105,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageReported:
-    """The provider's own count so far; a later one replaces it."""
+    """The provider's own count so far; a later one replaces it. `cost` is told to clients that want to know."""
 
     usage: Usage
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ class ClientPreferences:
 
     `named` has the fields that the client set, as it wrote them (`models`, `provider.order`, `model:nitro`). `only`,
     `quantizations`, `max_price_input` and `max_price_output` (USD per 1M tokens) are `None` where they were not set;
-    an empty `only` leaves nothing. `requires` are the features that an endpoint must have. `sort` is a name of
+    an empty `only` leaves nothing. `requires` are the features that an endpoint must have, `carries` the
+    parameters that its dialect must be able to say. `sort` is a name of
     `policy.document.Sort`, or `None`. The two soft wishes, in tokens per second and in seconds, move endpoints to the end
     and never remove one.
     """
@@ -25,6 +26,7 @@ class ClientPreferences:
     ignore: tuple[str, ...] = ()
     allow_fallbacks: bool = True
     requires: frozenset[str] = frozenset()
+    carries: frozenset[str] = frozenset()
     denies_collection: bool = False
     zdr: bool = False
     quantizations: tuple[str, ...] | None = None

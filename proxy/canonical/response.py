@@ -8,7 +8,7 @@ from typing import Any
 from proxy.canonical.content import Part, TextPart
 from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET, Unset
-from proxy.canonical.usage import Usage
+from proxy.canonical.usage import Cost, Usage
 
 
 class FinishReason(Enum):
@@ -58,5 +58,7 @@ class CanonicalResponse:
     created: int
     choices: tuple[Choice, ...]
     usage: Usage | None = None
+    cost: Cost | None = None
+    """Told to clients that want to know."""
     service_tier: str | Unset = UNSET
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -42,3 +42,12 @@ class Usage:
 
 PARTS = tuple(field.name for field in fields(Usage) if field.name not in {"input_tokens", "output_tokens"})
 """The dimensions beside the totals."""
+
+
+@value
+class Cost:
+    """What a usage costs, in micro-USD: all of it, and the shares of input and output."""
+
+    total: int
+    input: int
+    output: int

@@ -7,14 +7,18 @@ from proxy.catalog.price import Price
 from proxy.catalog.provider import Timeouts
 from proxy.catalog.secret import Secret
 
+CHAT_ONLY = frozenset({"chat"})
+"""What an endpoint is for that says nothing else: conversations, in whichever dialect."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """One way to have one model served.
 
-    `upstream_model` is what the provider calls the model; `dialect` names the wire format it speaks at `base_url`,
-    which ends before the dialect's own path (`https://api.openai.com/v1`). `None` in `context_length`,
-    `max_output_tokens`, `quantization` and `price` is unknown.
+    `upstream_model` is what the provider calls the model; `dialect` names the wire format as the provider speaks it at
+    `base_url`, which ends before the dialect's own path (`https://api.openai.com/v1`). `auth` says how the credential is
+    shown where the provider's usual way is not meant. `operations` are what it is for; `parameters` what of a request can
+    be said in its dialect. `None` in `context_length`, `max_output_tokens`, `quantization` and `price` is unknown.
     """
 
     id: str
@@ -31,4 +35,7 @@ class Endpoint:
     max_output_tokens: int | None = None
     quantization: str | None = None
     features: frozenset[str] = frozenset()
+    operations: frozenset[str] = CHAT_ONLY
+    parameters: frozenset[str] = frozenset()
+    auth: str | None = None
     timeouts: Timeouts = field(default_factory=Timeouts)

@@ -5,6 +5,7 @@ of another; a later stage would only report what follows from an earlier one's p
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from proxy.catalog.index import as_of
 from proxy.catalog.secret import Secret
@@ -28,6 +29,8 @@ from proxy.errors import SecretUnavailable
 from proxy.policy.compile import compile_policies
 
 SIMULATED = "simulated"
+SIMULATED_AUTH = "bearer"
+"""How a simulated provider is shown its credential, whatever the real one wants."""
 
 
 def check_documents(files: Sequence[SourceFile], schemas: Mapping[str, str]) -> tuple[Document, ...]:
@@ -48,11 +51,12 @@ def assemble(
     secret: Callable[[str], Secret],
     today: str,
     simulator_url: str | None = None,
+    carried: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Snapshot:
     """Return the world that checked *documents* state; `InvalidConfiguration` with problems sorted by place.
 
     `secret` resolves a reference or raises `SecretUnavailable`. With `simulator_url`, every provider is found below it by
-    its id, and no secret is resolved.
+    its id, and no secret is resolved. `carried` has the parameters that each dialect can say.
     """
     gateway = read_gateway(_of(documents, "gateway"))
     providers = _of(documents, "provider")
@@ -61,6 +65,8 @@ def assemble(
         base_urls={} if simulator_url is None else _addresses(providers, simulator_url),
         timeouts=gateway.timeouts,
         today=NO_DAY,
+        auth=None if simulator_url is None else SIMULATED_AUTH,
+        carried=carried,
     )
     stated = read_catalog(documents, surroundings)
     catalog = as_of(stated, today)

@@ -41,10 +41,16 @@ def split_model(name: str) -> tuple[str, tuple[str, ...]]:
     return ":".join([base, *kept]), routing
 
 
-def read_preferences(document: Mapping[str, Any], suffixes: Iterable[str], needs: frozenset[str]) -> ClientPreferences:
+def read_preferences(
+    document: Mapping[str, Any],
+    suffixes: Iterable[str],
+    needs: frozenset[str],
+    parameters: frozenset[str] = frozenset(),
+) -> ClientPreferences:
     """Return the wishes of a body, whose model had these routing *suffixes*; `InvalidRequest` with the `param` at fault.
 
-    *needs* are the features that the request cannot do without, for `require_parameters`.
+    *needs* are the features that the request cannot do without and *parameters* those that it sets, for
+    `require_parameters`.
     """
     found: Wish = {}
     named = []
@@ -54,14 +60,14 @@ def read_preferences(document: Mapping[str, Any], suffixes: Iterable[str], needs
             found["models"] = tuple(dict.fromkeys(split_model(each)[0] for each in wanted))
             named.append("models")
         elif member == "provider" and document["provider"] is not None:
-            named += read_provider(document["provider"], found, needs)
+            named += read_provider(document["provider"], found, needs, parameters)
     for suffix in suffixes:
         found["sort"] = SUFFIXES[suffix]
         named.append(f"model:{suffix}")
     return ClientPreferences(named=tuple(named), **found) if named else NO_PREFERENCES
 
 
-def read_provider(provider: Any, found: Wish, needs: frozenset[str]) -> list[str]:
+def read_provider(provider: Any, found: Wish, needs: frozenset[str], parameters: frozenset[str]) -> list[str]:
     """Read `provider{...}` into *found*, and return the names of what it states."""
     if not isinstance(provider, dict):
         raise wrong("provider", "an object")
@@ -72,7 +78,7 @@ def read_provider(provider: Any, found: Wish, needs: frozenset[str]) -> list[str
             raise unknown("provider", key, READERS)
         found |= reader(value, f"provider.{key}")
     if found.pop("require_parameters", False):
-        found["requires"] = needs
+        found |= {"requires": needs, "carries": parameters}
     return [f"provider.{key}" for key in stated]
 
 

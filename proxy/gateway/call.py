@@ -8,7 +8,7 @@ from enum import StrEnum
 from proxy.canonical.outline import Outline
 from proxy.canonical.usage import Usage
 from proxy.catalog.endpoint import Endpoint
-from proxy.dialects.base import Dialect
+from proxy.dialects.base import NOWHERE, ClientDialect, Where
 from proxy.policy.principal import Principal
 from proxy.pool.outcome import Attempt
 from proxy.values import value
@@ -27,8 +27,12 @@ class Call:
     at: datetime
     received: float
     principal: Principal
-    dialect: Dialect
+    dialect: ClientDialect
     outline: Outline
+    where: Where = NOWHERE
+    operation: str = "chat"
+    is_noted: bool = False
+    """Whether the client wants to be told of provider and cost beside the answer, as OpenRouter's clients are."""
     tags: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,6 +53,8 @@ class Progress:
     attempts: list[Attempt] = field(default_factory=list)
     endpoint: Endpoint | None = None
     usage: Usage | None = None
+    dropped: tuple[str, ...] = ()
+    """Parameters that the client set and that the answering endpoint's dialect cannot say."""
     ending: Ending = Ending.FAILED
     warnings: tuple[str, ...] = ()
     """Ids of policies that would have removed endpoints of this lane, and only warn."""

@@ -118,11 +118,18 @@ def _price(endpoint: Endpoint, wishes: ClientPreferences) -> Objection | None:
     return None
 
 
-def _features(endpoint: Endpoint, wishes: ClientPreferences) -> Objection | None:
+def _parameters(endpoint: Endpoint, wishes: ClientPreferences) -> Objection | None:
+    """Ask for the features that the request needs, and for a dialect in which all that it sets can be said."""
     missing = wishes.requires - endpoint.features
-    if not missing:
+    if missing:
+        return "provider.require_parameters: true", f"`endpoint.features` lacks {', '.join(sorted(missing))}"
+    unsaid = wishes.carries - endpoint.parameters
+    if not unsaid:
         return None
-    return "provider.require_parameters: true", f"`endpoint.features` lacks {', '.join(sorted(missing))}"
+    return (
+        "provider.require_parameters: true",
+        f"its dialect `{endpoint.dialect}` cannot say {', '.join(sorted(unsaid))}",
+    )
 
 
 def _told(fact: object) -> str:
@@ -131,5 +138,5 @@ def _told(fact: object) -> str:
 
 Rule = Callable[[Endpoint, ClientPreferences], Objection | None]
 
-RULES: tuple[Rule, ...] = (_only, _ignore, _order, _zdr, _collection, _quantizations, _price, _features)
+RULES: tuple[Rule, ...] = (_only, _ignore, _order, _zdr, _collection, _quantizations, _price, _parameters)
 """Every wish that can rule an endpoint out."""

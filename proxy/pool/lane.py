@@ -29,9 +29,12 @@ class Lane:
 
 @value
 class Demand:
-    """What the request takes: features it cannot do without, and how many tokens in and out at most."""
+    """What the request takes: features and parameters it cannot do without, and how many tokens in and out at most."""
 
     needs: frozenset[str]
     input_tokens: int
     output_tokens: int
     """The client's bound or the policies' cap, whichever is smaller; 0 where there is none."""
+    parameters: frozenset[str] = frozenset()
+    """What must be sayable in an endpoint's dialect."""
+    operation: str = "chat"

@@ -32,16 +32,28 @@ def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfi
     unfit: list[Unfit] = []
     ordered: list[Endpoint] = []
     for choice in lane.choices:
-        able = [endpoint for endpoint in choice.endpoints if demand.needs <= endpoint.features]
+        able = [endpoint for endpoint in choice.endpoints if is_able(endpoint, demand)]
         if len(able) < len(choice.endpoints):
-            unfit += [lacking(each, demand) for each in choice.endpoints if not demand.needs <= each.features]
+            unfit += [lacking(each, demand) for each in choice.endpoints if not is_able(each, demand)]
         ordered += arrange(able, choice, demand)
     return tuple(arrange(ordered, lane.choices[0], demand) if lane.across_models else ordered), tuple(unfit)
 
 
+def is_able(endpoint: Endpoint, demand: Demand) -> bool:
+    """Say whether *endpoint* can do what *demand* asks."""
+    return (
+        demand.operation in endpoint.operations
+        and demand.needs <= endpoint.features
+        and demand.parameters <= endpoint.parameters
+    )
+
+
 def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:
-    """Return what *endpoint* lacks for *demand*."""
-    return Unfit(endpoint=endpoint.id, lacks=", ".join(sorted(demand.needs - endpoint.features)))
+    """Return what *endpoint* lacks for *demand*: what it is for, else its features and what its dialect cannot say."""
+    if demand.operation not in endpoint.operations:
+        return Unfit(endpoint=endpoint.id, lacks=demand.operation)
+    missing = (demand.needs - endpoint.features) | (demand.parameters - endpoint.parameters)
+    return Unfit(endpoint=endpoint.id, lacks=", ".join(sorted(missing)))
 
 
 def arrange(endpoints: list[Endpoint], wanted: Choice, demand: Demand) -> list[Endpoint]:

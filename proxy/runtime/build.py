@@ -10,6 +10,7 @@ from proxy.config.snapshot import Snapshot
 from proxy.config.source import SourceFile, revision_of
 from proxy.config.sources.secrets import read_secret
 from proxy.config.sources.shipped import shipped_schemas
+from proxy.dialects.registry import CARRIED
 from proxy.gateway.gates import failing_gates
 from proxy.gateway.ports import Clock
 
@@ -46,6 +47,7 @@ class Builder:
             secret=read_secret,
             today=self._today(),
             simulator_url=self.simulator_url,
+            carried=CARRIED,
         )
         if self.gates:
             refuse(failing_gates(snapshot, self._today()))

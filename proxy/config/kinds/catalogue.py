@@ -1,10 +1,10 @@
 """`kind: provider`, `model` and `alias` to the catalogue."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from proxy.catalog.endpoint import Endpoint
+from proxy.catalog.endpoint import CHAT_ONLY, Endpoint
 from proxy.catalog.governance import Evidence, Governance
 from proxy.catalog.index import Catalog, build_catalog
 from proxy.catalog.model import Model
@@ -26,7 +26,8 @@ PRICES = ("input", "output", "cache_read", "cache_write")
 class Surroundings:
     """What endpoints need that does not stand in their document.
 
-    `secrets` has the credential of each provider and reference; `base_urls` replaces the addresses of whole providers.
+    `secrets` has the credential of each provider and reference; `base_urls` replaces the addresses of whole providers,
+    and `auth` then how their credentials are shown. `carried` has the parameters that each dialect can say.
     Facts whose evidence is older than `today` allows are unknown.
     """
 
@@ -34,6 +35,8 @@ class Surroundings:
     base_urls: Mapping[str, str]
     timeouts: Timeouts
     today: str
+    auth: str | None = None
+    carried: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_catalog(documents: Sequence[Document], surroundings: Surroundings) -> Catalog:
@@ -49,7 +52,9 @@ def read_catalog(documents: Sequence[Document], surroundings: Surroundings) -> C
 
 def facts_of(document: Document, endpoint: Mapping[str, Any]) -> dict[str, Any]:
     """Return an endpoint's fields over the defaults of its provider *document*."""
-    inherited = {name: document.value[name] for name in ("dialect", "base_url", "credential") if name in document.value}
+    inherited = {
+        name: document.value[name] for name in ("dialect", "base_url", "credential", "auth") if name in document.value
+    }
     return {**inherited, **document.value.get("defaults", {}), **endpoint}
 
 
@@ -95,6 +100,9 @@ def read_endpoint(
         max_output_tokens=facts.get("max_output_tokens"),
         quantization=facts.get("quantization"),
         features=frozenset(facts.get("features", ())),
+        operations=frozenset(facts.get("operations", CHAT_ONLY)),
+        parameters=surroundings.carried.get(facts["dialect"], frozenset()),
+        auth=surroundings.auth or facts.get("auth"),
         timeouts=timeouts,
     )
 

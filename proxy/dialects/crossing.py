@@ -1,0 +1,131 @@
+"""From a client's dialect to an endpoint's and back: bytes pass through where both are the same, else through the hub.
+
+A request is decoded at most once, however many endpoints are tried. Bytes do not pass through, even between the same
+dialect, where they carry another family's thoughts, which the provider would refuse; nor where the client is to be told
+what a provider does not say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from types import MappingProxyType
+
+from proxy.canonical.events import Event
+from proxy.canonical.foreign import plain_request, plain_response
+from proxy.canonical.jsontext import dump
+from proxy.canonical.outline import Outline
+from proxy.canonical.request import CanonicalRequest
+from proxy.canonical.response import CanonicalResponse
+from proxy.canonical.usage import Usage
+from proxy.dialects.base import Aim, ClientDialect, ProviderDialect, Relay, Where
+from proxy.dialects.translation import Notes, Translation, beside, plain_event
+from proxy.values import value
+
+BETAS = "anthropic-beta"
+
+
+@value
+class Whole:
+    """A whole answer in the client's dialect, and what it consumed."""
+
+    body: bytes
+    usage: Usage | None
+
+
+class Crossing:
+    """One client's request on its way to any endpoint."""
+
+    def __init__(self, client: ClientDialect, outline: Outline, where: Where) -> None:
+        self.client = client
+        self.outline = outline
+        self.where = where
+
+    def passes(self, provider: ProviderDialect, notes: Notes | None) -> bool:
+        """Say whether the client's bytes may go to *provider* as they are, but for what is patched."""
+        return self.client.wire == provider.name and notes is None and not self.outline.has_foreign_seals
+
+    def to(self, provider: ProviderDialect, aim: Aim, notes: Notes | None = None) -> "Passage | Translated":
+        """Return the way to an endpoint that speaks *provider*'s dialect."""
+        if self.passes(provider, notes):
+            return Passage(provider, self.outline, aim)
+        return Translated(self, provider, aim, notes)
+
+    @cached_property
+    def request(self) -> CanonicalRequest:
+        """What the client asks for, in the hub's form."""
+        return replace(self.client.decode_request(self.outline.body, self.where), model=self.outline.model)
+
+    @cached_property
+    def plain(self) -> tuple[CanonicalRequest, tuple[str, ...]]:
+        """The same in the hub's words alone, and the names of what is gone."""
+        return plain_request(self.request)
+
+
+class Passage:
+    """The way between two parties that speak the same dialect."""
+
+    dropped: tuple[str, ...] = ()
+
+    def __init__(self, provider: ProviderDialect, outline: Outline, aim: Aim) -> None:
+        self.provider = provider
+        self.outline = outline
+        self.body = provider.patch(outline, aim)
+        flavour = aim.flavour
+        if flavour.refuses:
+            lost = flavour.dropped(outline.document)
+            self.dropped = tuple(provider.parameters.get(name, name) for name in lost)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What goes with the request beside the endpoint's own headers; names are ours, never the client's."""
+        return {BETAS: ",".join(self.outline.betas)} if self.outline.betas else {}
+
+    def whole(self, body: bytes) -> Whole:
+        """Return a provider's whole answer for the client."""
+        return Whole(body=body, usage=self.provider.read(body).usage)
+
+    def relay(self) -> Relay:
+        """Return what passes a stream on."""
+        return self.provider.tap(self.outline)
+
+
+class Translated:
+    """The way between two dialects, through the hub."""
+
+    headers: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, crossing: Crossing, provider: ProviderDialect, aim: Aim, notes: Notes | None) -> None:
+        self.crossing = crossing
+        self.provider = provider
+        self.notes = notes
+        self.is_own = crossing.client.wire == provider.name
+        request, gone = (crossing.request, ()) if self.is_own else crossing.plain
+        encoded = provider.encode_request(request, aim)
+        self.body = dump(encoded.document)
+        self.dropped = tuple(sorted({*gone, *encoded.dropped}))
+
+    def whole(self, body: bytes) -> Whole:
+        """Return a provider's whole answer for the client."""
+        told = self.provider.decode_response(body)
+        answer = told if self.is_own else plain_response(told)
+        return Whole(body=self.crossing.client.encode_response(self.noted(answer)), usage=answer.usage)
+
+    def noted(self, answer: CanonicalResponse) -> CanonicalResponse:
+        """Return *answer* with what the client is told beside."""
+        notes = self.notes
+        if notes is None:
+            return answer
+        cost = None if answer.usage is None else notes.price(answer.usage)
+        return replace(answer, id=notes.call, cost=cost, extra={**answer.extra, **beside(notes)})
+
+    def relay(self) -> Relay:
+        """Return what translates a stream."""
+        client = self.crossing.client
+        encoder = client.encoder(include_usage=self.crossing.outline.include_usage or self.notes is not None)
+        change = unchanged if self.is_own else plain_event
+        return Translation(self.provider.decoder(), encoder, change, self.notes)
+
+
+def unchanged(event: Event) -> list[Event]:
+    """Return *event* as it is."""
+    return [event]
