@@ -53,11 +53,17 @@ class ModelNotFound(InvalidRequest):
 
 
 class UpstreamRejected(InvalidRequest):
-    """A provider refused the request itself, so that no other endpoint would do better; the message is its own."""
+    """A provider refused the request itself, so that no other endpoint would do better; the message is its own.
 
-    def __init__(self, message: str, *, endpoint: str, status: int, code: str | None = None) -> None:
+    `failure` is the kind of its complaint (`canonical.failure.FailureKind`).
+    """
+
+    def __init__(
+        self, message: str, *, endpoint: str, status: int, code: str | None = None, failure: str | None = None
+    ) -> None:
         super().__init__(f"endpoint `{endpoint}`: {message}", code=code or "upstream_rejected")
         self.status = status
+        self.failure = failure
 
 
 class AuthenticationFailed(FairlaneError):
@@ -92,7 +98,8 @@ class UpstreamFailed(FairlaneError):
     """Every attempt of the plan failed before the first content.
 
     `status` is what the client should see; `attempts` has a mapping for each attempt with `endpoint`, `outcome` and
-    `detail`; `retry_after` is in seconds, where an upstream asked for one.
+    `detail`; `retry_after` is in seconds, where an upstream asked for one. `failure` is the kind of complaint that all
+    attempts share (`canonical.failure.FailureKind`).
     """
 
     def __init__(
@@ -102,9 +109,11 @@ class UpstreamFailed(FairlaneError):
         status: int,
         attempts: Sequence[Mapping[str, Any]] = (),
         retry_after: float | None = None,
+        failure: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.failure = failure
         self.attempts = tuple(attempts)
         self.retry_after = retry_after
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from proxy.canonical.failure import FailureKind
 from proxy.dialects.base import ErrorReply
 from proxy.errors import (
     AuthenticationFailed,
@@ -42,6 +43,7 @@ def reply_to(error: Exception) -> ErrorReply:
         kind=kind,
         message=str(error),
         code=getattr(error, "code", CODES[kind]),
+        failure=FailureKind(failure) if (failure := getattr(error, "failure", None)) else None,
         param=getattr(error, "param", None),
         decision=getattr(error, "decision", None),
         policy=getattr(error, "policy", None),

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from proxy.config.snapshot import Snapshot
+from proxy.dialects.registry import demanded
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Answer, Call, Ending, Progress
 from proxy.gateway.facts import gather
@@ -97,7 +98,11 @@ def make_demand(call: Call, decision: Decision) -> Demand:
     """Return what the request takes, under the decision's cap."""
     bounds = [bound for bound in (call.outline.max_output_tokens, decision.caps.output_tokens) if bound is not None]
     return Demand(
-        needs=call.outline.needs, input_tokens=call.outline.input_tokens, output_tokens=min(bounds, default=0)
+        needs=call.outline.needs,
+        input_tokens=call.outline.input_tokens,
+        output_tokens=min(bounds, default=0),
+        parameters=demanded(call.outline, call.dialect.wire),
+        operation=call.operation,
     )
 
 

@@ -4,7 +4,9 @@ Rounding: each call is rounded up to the next micro-USD once, over all its dimen
 charges is never below the sum of costs.
 """
 
-from proxy.canonical.usage import Usage
+from dataclasses import replace
+
+from proxy.canonical.usage import Cost, Usage
 from proxy.catalog.price import Price
 
 MILLION = 1_000_000
@@ -23,6 +25,13 @@ def cost_of(usage: Usage, price: Price) -> int:
         + usage.output_tokens * price.output
     )
     return -(-total // MILLION)
+
+
+def costs_of(usage: Usage, price: Price) -> Cost:
+    """Return what *usage* costs at *price*, with the shares of input and output; the output's share takes the rounding."""
+    total = cost_of(usage, price)
+    read = cost_of(replace(usage, output_tokens=0), price)
+    return Cost(total=total, input=read, output=total - read)
 
 
 def priced(own: int | None, price: Price) -> int:

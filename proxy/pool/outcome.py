@@ -65,3 +65,5 @@ class Attempt:
     seconds: float
     status: int | None = None
     retry_after: float | None = None
+    failure: str | None = None
+    """What kind of complaint a provider made, where it made one."""

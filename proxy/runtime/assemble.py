@@ -12,6 +12,7 @@ from proxy.config.sources.files import read_files
 from proxy.config.sources.watch import changes
 from proxy.dialects.registry import DIALECTS
 from proxy.gateway.ports import Clock, Ports
+from proxy.ledger.money import costs_of
 from proxy.runtime.build import Builder
 from proxy.runtime.clock import Ids, SystemClock
 from proxy.runtime.drain import drain
@@ -109,7 +110,7 @@ async def make_ports(
     return Ports(
         clock=clock,
         journal=journal,
-        upstream=HttpUpstream(session, clock, answer_limit=snapshot.gateway.answer_limit),
+        upstream=HttpUpstream(session, clock, answer_limit=snapshot.gateway.answer_limit, price=costs_of),
         observer=MetricsObserver(metrics),
     )
 

@@ -1,42 +1,66 @@
 """Runs a plan: one attempt after the other until an endpoint answers, each ending in an outcome.
 
-What to try next is `pool.plan.next_endpoint`'s word; this module does the I/O, and never sends a request to an endpoint
-that the plan does not name.
+What to try next is `pool.plan.next_endpoint`'s word, and what the endpoint is sent is `dialects.crossing`'s; this module
+does the I/O, and never sends a request to an endpoint that the plan does not name.
 """
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
 
+from proxy.canonical.usage import Cost, Usage
 from proxy.catalog.endpoint import Endpoint
+from proxy.catalog.price import Price
+from proxy.dialects.base import Aim, ProviderDialect
+from proxy.dialects.crossing import Crossing, Passage, Translated
+from proxy.dialects.registry import PROVIDERS
+from proxy.dialects.translation import Notes
 from proxy.gateway.call import Answer, Call, Ending, Progress
 from proxy.gateway.ports import Clock
 from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
 from proxy.upstream.auth import Target, make_target
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
-from proxy.upstream.receive import EVENT_STREAM, JSON, OK, check_content_type, read_bounded, refuse
+from proxy.upstream.receive import JSON, OK, check_content_type, read_bounded, refuse
 from proxy.upstream.relay import Stream
 
 SHORTEST = 0.001
 """Seconds; aiohttp takes zero for no bound at all."""
 
+Pricing = Callable[[Usage, Price], Cost]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One attempt of a call: where it goes, how the client's dialect gets there, and what becomes of it."""
+
+    call: Call
+    plan: Plan
+    progress: Progress
+    target: Target
+    provider: ProviderDialect
+    way: Passage | Translated
+
 
 class HttpUpstream:
-    """The provider side over HTTP; uses a session that it does not own."""
+    """The provider side over HTTP; uses a session that it does not own. *price* says what a usage costs."""
 
-    def __init__(self, session: ClientSession, clock: Clock, *, answer_limit: int) -> None:
+    def __init__(self, session: ClientSession, clock: Clock, *, answer_limit: int, price: Pricing) -> None:
         self.session = session
         self.clock = clock
         self.answer_limit = answer_limit
+        self.price = price
         self.targets: dict[str, Target] = {}
 
     async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
         """Run *plan* until the content of an answer has begun; `UpstreamFailed` after the last attempt."""
         progress.tried = started = self.clock.monotonic()
+        crossing = Crossing(call.dialect, call.outline, call.where)
         while (endpoint := next_endpoint(plan, progress.attempts, started)) is not None:
             try:
-                answer = await self.attempt(call, endpoint, plan, progress)
+                answer = await self.attempt(self.prepare(crossing, call, endpoint, plan, progress))
             except AttemptFailed as failure:
                 now = self.clock.monotonic()
                 progress.attempts.append(failure.attempt(endpoint, now - started))
@@ -50,70 +74,96 @@ class HttpUpstream:
                 return answer
         raise summarise(progress.attempts, is_late=started >= plan.deadline)
 
-    async def attempt(self, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Answer:
-        """Send the request to *endpoint* and wait for its first content; `AttemptFailed` where there is none in time."""
-        target = self.target(endpoint, call)
-        left = plan.deadline - self.clock.monotonic()
+    def prepare(self, crossing: Crossing, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Try:
+        """Return the attempt at *endpoint*, its request written."""
+        target = self.target(endpoint)
+        provider = PROVIDERS[target.flavour.dialect]
+        aim = Aim(
+            model=endpoint.upstream_model,
+            flavour=target.flavour,
+            output_tokens=plan.output_tokens,
+            output_limit=endpoint.max_output_tokens,
+            stores=plan.stores,
+        )
+        way = crossing.to(provider, aim, self.notes(call, endpoint) if call.is_noted else None)
+        return Try(call=call, plan=plan, progress=progress, target=target, provider=provider, way=way)
+
+    def notes(self, call: Call, endpoint: Endpoint) -> Notes:
+        """Return what the client is told beside an answer of *endpoint*."""
+        price = endpoint.price
+        return Notes(
+            call=call.id,
+            provider=endpoint.provider,
+            price=lambda usage: None if price is None else self.price(usage, price),
+        )
+
+    async def attempt(self, attempt: Try) -> Answer:
+        """Send the request and wait for its first content; `AttemptFailed` where there is none in time."""
+        target = attempt.target
+        left = attempt.plan.deadline - self.clock.monotonic()
         try:
-            if not call.outline.stream:
-                return await self.exchange(call, target, until(target.whole, left), plan, progress)
-            async with asyncio.timeout(min(endpoint.timeouts.first_content, left)):
-                return await self.exchange(call, target, target.stream, plan, progress)
+            if not attempt.call.outline.stream:
+                return await self.exchange(attempt, until(target.whole, left))
+            async with asyncio.timeout(min(target.endpoint.timeouts.first_content, left)):
+                return await self.exchange(attempt, target.stream)
         except FAILURES as error:
             raise classify(error) from error
 
-    async def exchange(
-        self, call: Call, target: Target, patience: ClientTimeout, plan: Plan, progress: Progress
-    ) -> Answer:
-        """Send the client's request, patched for the *target*, and receive the answer as far as its first content."""
-        response = await self.session.post(
-            target.url,
-            data=call.dialect.patch(
-                call.outline,
-                model=target.endpoint.upstream_model,
-                output_tokens=plan.output_tokens,
-                stores=plan.stores,
-            ),
-            headers=target.headers,
-            timeout=patience,
-            allow_redirects=False,
-        )
+    async def exchange(self, attempt: Try, patience: ClientTimeout) -> Answer:
+        """Send the request of the *attempt*, and receive the answer as far as its first content."""
+        target, way = attempt.target, attempt.way
+        url = target.url(path_of(attempt))
+        headers = {"Content-Type": JSON, **target.headers, **way.headers}
+        if target.sign is not None:
+            headers.update(target.sign(url, headers, way.body))
+        response = await self.session.post(url, data=way.body, headers=headers, timeout=patience, allow_redirects=False)
         try:
-            return await self.receive(response, call, target.endpoint, plan, progress)
+            return await self.receive(response, attempt)
         except BaseException:
             response.close()
             raise
 
-    async def receive(
-        self, response: ClientResponse, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress
-    ) -> Answer:
+    async def receive(self, response: ClientResponse, attempt: Try) -> Answer:
         """Return the answer that *response* is, once its content has begun."""
         if response.status != OK:
-            raise await refuse(response, call)
-        if not call.outline.stream:
+            raise await refuse(response, attempt.provider)
+        progress, endpoint = attempt.progress, attempt.target.endpoint
+        progress.dropped = attempt.way.dropped
+        if not attempt.call.outline.stream:
             check_content_type(response, JSON)
-            body = await read_bounded(response, self.answer_limit)
-            progress.usage = call.dialect.read(body).usage
+            whole = attempt.way.whole(await read_bounded(response, self.answer_limit))
+            progress.usage = whole.usage
             progress.ending = Ending.COMPLETE
-            return Answer(endpoint=endpoint, progress=progress, close=response.close, body=body)
-        check_content_type(response, EVENT_STREAM)
+            return Answer(endpoint=endpoint, progress=progress, close=response.close, body=whole.body)
+        check_content_type(response, attempt.provider.stream_type)
         stream = Stream(
             response=response,
-            relay=call.dialect.tap(call.outline),
-            dialect=call.dialect,
+            relay=attempt.way.relay(),
+            dialect=attempt.call.dialect,
             progress=progress,
             clock=self.clock,
-            deadline=plan.deadline,
+            deadline=attempt.plan.deadline,
         )
         await stream.begin()
         return Answer(endpoint=endpoint, progress=progress, close=response.close, chunks=stream.chunks())
 
-    def target(self, endpoint: Endpoint, call: Call) -> Target:
+    def target(self, endpoint: Endpoint) -> Target:
         """Return where *endpoint* is, made anew where a reload has changed it."""
         target = self.targets.get(endpoint.id)
         if target is None or target.endpoint is not endpoint:
-            target = self.targets[endpoint.id] = make_target(endpoint, call.dialect.path)
+            target = self.targets[endpoint.id] = make_target(endpoint)
         return target
+
+
+def path_of(attempt: Try) -> str:
+    """Return the path below the endpoint's base: the flavour's own where it has one, else the dialect's."""
+    flavour, model, streams = (
+        attempt.target.flavour,
+        attempt.target.endpoint.upstream_model,
+        attempt.call.outline.stream,
+    )
+    path = (flavour.stream_path if streams else flavour.path) or flavour.path
+    return path.format(model=model) if path else attempt.provider.route(model, stream=streams)
 
 
 def answered(endpoint: Endpoint, seconds: float) -> Attempt:

@@ -1,14 +1,25 @@
 """Where a request for an endpoint goes and what it carries; the one place that reveals a credential."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from aiohttp import ClientTimeout
 from yarl import URL
 
 from proxy.catalog.endpoint import Endpoint
+from proxy.dialects.flavour import Auth, Flavour
+from proxy.dialects.registry import FLAVOURS
+from proxy.upstream import signing
 
 USER_AGENT = "fairlane"
+HEADERS = {Auth.API_KEY, Auth.X_API_KEY, Auth.X_GOOG_API_KEY}
+"""Ways in which the secret stands in a header of that name."""
+
+Sign = Callable[[URL, Mapping[str, str], bytes], Mapping[str, str]]
+"""Returns the headers that a request to that address, with those headers and that body, is signed with."""
+
+SIGNERS: Mapping[Auth, Callable[[str], Sign]] = {Auth.SIGV4: signing.aws, Auth.GOOGLE: signing.google}
+"""Ways that need each request to be signed, to what makes a signer from the secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,30 +31,56 @@ class Target:
     """
 
     endpoint: Endpoint
-    url: URL
+    flavour: Flavour
     headers: Mapping[str, str]
+    sign: Sign | None
     whole: ClientTimeout
     stream: ClientTimeout
+    urls: dict[str, URL] = field(default_factory=dict)
+
+    def url(self, path: str) -> URL:
+        """Return the address of *path* below the endpoint's base, which a dialect or flavour made."""
+        url = self.urls.get(path)
+        if url is None:
+            url = self.urls[path] = URL(f"{self.endpoint.base_url.rstrip('/')}/{path}", encoded=True)
+        return url.update_query(self.flavour.query) if self.flavour.query else url
 
 
-def make_target(endpoint: Endpoint, path: str) -> Target:
-    """Return where to send requests for *endpoint*; *path* is its dialect's.
+def make_target(endpoint: Endpoint) -> Target:
+    """Return where to send requests for *endpoint*.
 
     INVARIANT: nothing here comes from a client, so no client chooses a URL or a header.
     """
-    timeouts = endpoint.timeouts
+    timeouts, flavour = endpoint.timeouts, FLAVOURS[endpoint.dialect]
     return Target(
         endpoint=endpoint,
-        url=URL(f"{endpoint.base_url.rstrip('/')}/{path}"),
-        headers=headers_of(endpoint),
+        flavour=flavour,
+        headers=headers_of(endpoint, flavour),
+        sign=signer_of(endpoint, flavour),
         whole=ClientTimeout(total=timeouts.response, sock_connect=timeouts.connect),
         stream=ClientTimeout(total=None, sock_connect=timeouts.connect, sock_read=timeouts.idle),
     )
 
 
-def headers_of(endpoint: Endpoint) -> dict[str, str]:
+def auth_of(endpoint: Endpoint, flavour: Flavour) -> Auth:
+    """Return how *endpoint* is shown its credential."""
+    return flavour.auth if endpoint.auth is None else Auth(endpoint.auth)
+
+
+def headers_of(endpoint: Endpoint, flavour: Flavour) -> dict[str, str]:
     """Return the headers of every request to *endpoint*; answers come uncompressed, so that bytes can pass through."""
-    headers = {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": USER_AGENT}
-    if endpoint.credential is not None:
+    headers = {"Accept-Encoding": "identity", "User-Agent": USER_AGENT, **flavour.headers}
+    if endpoint.credential is None:
+        return headers
+    auth = auth_of(endpoint, flavour)
+    if auth is Auth.BEARER:
         headers["Authorization"] = f"Bearer {endpoint.credential.reveal()}"
+    elif auth in HEADERS:
+        headers[auth.value] = endpoint.credential.reveal()
     return headers
+
+
+def signer_of(endpoint: Endpoint, flavour: Flavour) -> Sign | None:
+    """Return what signs requests to *endpoint*, where its provider wants that."""
+    make = SIGNERS.get(auth_of(endpoint, flavour))
+    return None if make is None or endpoint.credential is None else make(endpoint.credential.reveal())

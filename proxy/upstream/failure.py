@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 
 from proxy.catalog.endpoint import Endpoint
+from proxy.dialects.base import ProviderError
 from proxy.errors import DeadlineExceeded, FairlaneError, MalformedStream, UpstreamFailed, UpstreamRejected
 from proxy.pool.outcome import FALLS_BACK, Attempt, Outcome
 
@@ -22,14 +23,15 @@ class AttemptFailed(FairlaneError):
         *,
         status: int | None = None,
         retry_after: float | None = None,
-        code: str | None = None,
+        error: ProviderError | None = None,
     ) -> None:
         super().__init__(detail)
         self.outcome = outcome
         self.detail = detail
         self.status = status
         self.retry_after = retry_after
-        self.code = code
+        self.code = error.code if error else None
+        self.failure = error.kind if error else None
 
     def attempt(self, endpoint: Endpoint, seconds: float) -> Attempt:
         """Return the attempt as the pool and the journal know it."""
@@ -40,11 +42,14 @@ class AttemptFailed(FairlaneError):
             seconds=seconds,
             status=self.status,
             retry_after=self.retry_after,
+            failure=self.failure,
         )
 
     def rejection(self, endpoint: Endpoint) -> UpstreamRejected:
         """Return what the client is told where the provider refused the request itself."""
-        return UpstreamRejected(self.detail, endpoint=endpoint.id, status=self.status or 400, code=self.code)
+        return UpstreamRejected(
+            self.detail, endpoint=endpoint.id, status=self.status or 400, code=self.code, failure=self.failure
+        )
 
 
 FAILURES = (ClientError, OSError, TimeoutError, MalformedStream)
@@ -79,12 +84,14 @@ def summarise(attempts: Sequence[Attempt], *, is_late: bool) -> UpstreamFailed:
         return DeadlineExceeded(
             f"the call's deadline passed before an answer began: {names}", status=504, attempts=told
         )
+    complaints = {attempt.failure for attempt in attempts}
     waits = [attempt.retry_after for attempt in attempts if attempt.retry_after is not None]
     return UpstreamFailed(
         f"no endpoint of the lane answered: {names}",
         status=STATUS_WHERE_ALL.get(frozenset(outcomes), 503),
         attempts=told,
         retry_after=min(waits, default=None),
+        failure=complaints.pop() if len(complaints) == 1 else None,
     )
 
 

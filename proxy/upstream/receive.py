@@ -2,28 +2,27 @@
 
 from aiohttp import ClientResponse
 
+from proxy.dialects.base import ProviderDialect
 from proxy.errors import MalformedStream
-from proxy.gateway.call import Call
 from proxy.pool.outcome import classify_status
 from proxy.upstream.failure import AttemptFailed, read_retry_after
 
 OK = 200
-EVENT_STREAM = "text/event-stream"
 JSON = "application/json"
 ERROR_LIMIT = 64 * 1024
 """How much of a provider's error is read; its message stands at the beginning."""
 
 
-async def refuse(response: ClientResponse, call: Call) -> AttemptFailed:
+async def refuse(response: ClientResponse, dialect: ProviderDialect) -> AttemptFailed:
     """Return the failure that a *response* other than 200 is, with the provider's own words."""
     body = await read_bounded(response, ERROR_LIMIT, cut=True)
-    error = call.dialect.read_error(body)
+    error = dialect.read_error(body, response.status)
     return AttemptFailed(
         classify_status(response.status),
         error.message,
         status=response.status,
         retry_after=read_retry_after(response.headers),
-        code=error.code,
+        error=error,
     )
 
 

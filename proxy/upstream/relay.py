@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from aiohttp import ClientError, ClientResponse
 
-from proxy.dialects.base import Dialect, ErrorReply, Relay
+from proxy.canonical.failure import FailureKind
+from proxy.dialects.base import ClientDialect, ErrorReply, Relay
 from proxy.errors import MalformedStream
 from proxy.gateway.call import Ending, Progress
 from proxy.gateway.ports import Clock
@@ -27,7 +28,7 @@ class Stream:
 
     response: ClientResponse
     relay: Relay
-    dialect: Dialect
+    dialect: ClientDialect
     progress: Progress
     clock: Clock
     deadline: float
@@ -37,13 +38,12 @@ class Stream:
         """Read until the first content, holding what came before; `AttemptFailed` where there will be none."""
         while not self.relay.has_content:
             data = await self.response.content.readany()
-            if not data:
+            self.held += self.relay.feed(data) if data else self.relay.close()
+            failure = self.relay.failure
+            if failure is not None and not self.relay.has_content:
+                raise AttemptFailed(Outcome.UPSTREAM_ERROR, failure.message, error=failure, status=200)
+            if not data and not self.relay.has_content:
                 raise AttemptFailed(Outcome.DROPPED, "the stream ended before any content")
-            self.held += self.relay.feed(data)
-            if self.relay.failure is not None and not self.relay.has_content:
-                raise AttemptFailed(
-                    Outcome.UPSTREAM_ERROR, self.relay.failure.message, code=self.relay.failure.code, status=200
-                )
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """Yield the answer, event by event; where it is cut, the last chunk is the error."""
@@ -65,21 +65,22 @@ class Stream:
 
     def finish(self) -> bytes:
         """Note how the stream ended; return what the client must still be told."""
+        last = self.relay.close() if self.relay.failure is None else b""
         self.progress.usage = self.relay.usage
         if self.relay.failure is not None:
-            return self.cut(self.relay.failure.message)
+            return self.cut(self.relay.failure.message, self.relay.failure.kind)
         if not self.relay.is_complete:
-            return self.cut("the stream ended early")
+            return last + self.cut("the stream ended early")
         self.progress.ending = Ending.COMPLETE
-        return b""
+        return last
 
-    def cut(self, detail: str) -> bytes:
+    def cut(self, detail: str, failure: FailureKind | None = None) -> bytes:
         """Note that the stream was cut, and return the dialect's words for it."""
         self.progress.usage = self.relay.usage
         self.progress.ending = Ending.CUT
         message = f"the answer was cut after its first content: {detail}"
         return self.dialect.encode_stream_error(
-            ErrorReply(status=502, kind="upstream", message=message, code="stream_cut")
+            ErrorReply(status=502, kind="upstream", message=message, code="stream_cut", failure=failure)
         )
 
     def explain(self, error: Exception) -> str:

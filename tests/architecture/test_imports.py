@@ -50,7 +50,9 @@ DOES_IO = {
 
 DOORS = {
     "aiohttp": {"upstream", "simulator", "server", "admin", "runtime", "cli"},
+    "botocore": {"dialects", "upstream"},  # docs/decisions/0007: event streams are a wire format, signing is an edge
     "celpy": {"policy"},
+    "google": {"upstream"},
     "lark": {"policy"},
     "re2": {"policy"},
     "jsonschema": {"config"},
