@@ -12,8 +12,7 @@ from multidict import CIMultiDict
 
 from proxy.cli.curl import Headers, is_curl, read_curl
 from proxy.config.snapshot import Snapshot
-from proxy.dialects.base import Dialect
-from proxy.dialects.registry import DIALECTS
+from proxy.dialects.base import Where
 from proxy.errors import AuthenticationFailed, InvalidRequest
 from proxy.gateway.call import Call
 from proxy.gateway.ports import Clock
@@ -21,11 +20,9 @@ from proxy.gateway.recall import find_principal
 from proxy.policy.principal import Principal
 from proxy.runtime.clock import Ids
 from proxy.server.authentication import authenticate
-from proxy.server.inference import all_tags
+from proxy.server.inference import EXPLAIN, EXPLAINED, all_tags
 from proxy.server.limits import TAGS_HEADER, read_headers, read_tags
-
-DIALECT_OF_PATH = {"/chat/completions": "openai_chat", "/explain": "openai_chat"}
-"""How the path of a URL ends, to the dialect that is spoken there."""
+from proxy.server.surfaces import OPENROUTER, PATHS, Surface, find_surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +34,7 @@ class Asked:
 
     body: bytes
     headers: Headers = ()
-    path: str = "/explain"
+    path: str = EXPLAIN
     key: str | None = None
     tags: str = ""
     declared: Mapping[str, str]
@@ -62,15 +59,17 @@ def split_pair(text: str) -> tuple[str, str]:
 def make_call(asked: Asked, snapshot: Snapshot, clock: Clock) -> Call:
     """Return the call that the gateway would have."""
     headers = CIMultiDict(asked.headers)
-    principal, dialect = find_caller(asked.key, headers, snapshot, clock), find_dialect(asked.path)
+    principal, (surface, where) = find_caller(asked.key, headers, snapshot, clock), find(asked.path)
     tags = read_tags(headers) + read_tags({TAGS_HEADER: asked.tags})
     return Call(
         id=Ids()(),
         at=clock.now(),
         received=clock.monotonic(),
         principal=principal,
-        dialect=dialect,
-        outline=dialect.outline(asked.body),
+        dialect=surface.dialect,
+        outline=surface.dialect.outline(asked.body, where),
+        where=where,
+        operation=surface.operation,
         tags=all_tags(principal, tags),
         headers=all_headers(headers, asked.declared, snapshot.gateway.headers),
     )
@@ -106,10 +105,12 @@ def holder_of(headers: Mapping[str, str], snapshot: Snapshot, clock: Clock) -> P
         return None
 
 
-def find_dialect(path: str) -> Dialect:
-    """Return what is spoken at *path*."""
-    for ending, name in DIALECT_OF_PATH.items():
-        if path.endswith(ending):
-            return DIALECTS[name]
-    known = ", ".join(f"`/v1{ending}`" for ending in DIALECT_OF_PATH)
-    raise InvalidRequest(f"curl: nothing is known of requests to `{path}`; known are {known}")
+def find(path: str) -> tuple[Surface, Where]:
+    """Return what is spoken at *path*, with whatever stands before the `/v1` of it."""
+    found = find_surface(path[max(path.rfind("/v1"), 0) :], {})
+    if path == EXPLAIN or path.endswith("/explain"):
+        found = find_surface(EXPLAINED, {})
+    if found is None:
+        known = ", ".join(f"`{known}`" for known in PATHS if not known.startswith(OPENROUTER))
+        raise InvalidRequest(f"curl: nothing is known of requests to `{path}`; known are {known}")
+    return found

@@ -12,7 +12,7 @@ from typing import Any
 from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.errors import InvalidRequest
 
-MEMBERS = ("provider", "models", "route")
+MEMBERS = ("provider", "models", "route", "session_id", "usage")
 """What of a body is the gateway's alone and never goes upstream."""
 
 SORTS = ("price", "throughput", "latency")

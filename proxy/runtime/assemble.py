@@ -10,7 +10,6 @@ from proxy.admin.health import metrics_routes, probe_routes
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.config.sources.watch import changes
-from proxy.dialects.registry import DIALECTS
 from proxy.gateway.ports import Clock, Ports
 from proxy.ledger.money import costs_of
 from proxy.runtime.build import Builder
@@ -24,12 +23,11 @@ from proxy.runtime.world import World
 from proxy.server.app import Report, make_handler
 from proxy.server.gate import Gate
 from proxy.server.inference import Inference
+from proxy.server.surfaces import dialect_of
 from proxy.telemetry.sinks.logs import Log
 from proxy.telemetry.sinks.metrics import Metrics
 from proxy.upstream.attempts import HttpUpstream
 from proxy.upstream.session import make_session
-
-CLIENT_DIALECT = "openai_chat"
 
 EXPIRY_LOOK = 60.0
 """Seconds between two looks at the calendar."""
@@ -117,17 +115,15 @@ async def make_ports(
 
 def client_listener(world: World, ports: Ports, log: Log) -> Listener:
     """Return the listener that clients call."""
-    inference = Inference(
-        current=world.current, ports=ports, dialect=DIALECTS[CLIENT_DIALECT], gate=world.gate, new_id=Ids()
-    )
+    inference = Inference(current=world.current, ports=ports, gate=world.gate, new_id=Ids())
     routes = {**inference.routes(), **probe_routes(world, world.row)}
-    return Listener(make_handler(routes, DIALECTS[CLIENT_DIALECT], reporter(log)))
+    return Listener(make_handler(routes, dialect_of, reporter(log), inference.find))
 
 
 def admin_listener(world: World, metrics: Metrics, log: Log) -> Listener:
     """Return the listener that operators and their probes call."""
     routes = {**probe_routes(world, world.full_row), **metrics_routes(metrics)}
-    return Listener(make_handler(routes, DIALECTS[CLIENT_DIALECT], reporter(log)))
+    return Listener(make_handler(routes, dialect_of, reporter(log)))
 
 
 def reporter(log: Log) -> Report:

@@ -1,6 +1,7 @@
 """The client side as one handler: finds the route, and turns every error into the reply it is.
 
-A route is a row of a table, looked up by method and path; `runtime/assemble.py` puts the tables together.
+A route is a row of a table, looked up by method and path; `runtime/assemble.py` puts the tables together. What stands in
+no table may still be found by its form: Google's paths have the model in them.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,24 +9,36 @@ from typing import TypeAlias
 
 from aiohttp import web
 
-from proxy.dialects.base import Dialect, ErrorReply
+from proxy.canonical.failure import FailureKind
+from proxy.dialects.base import ClientDialect, ErrorReply
 from proxy.gateway.replies import reply_to
 
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 Routes: TypeAlias = Mapping[tuple[str, str], Handler]
+Find: TypeAlias = Callable[[str, str], Handler | None]
+"""Finds the handler of a method and a path that no table has."""
+DialectOf: TypeAlias = Callable[[str], ClientDialect]
+"""The dialect in which whoever called a path is told of an error."""
 Report: TypeAlias = Callable[[Exception], None]
 """Takes an error that should not have happened."""
 
 
-def make_handler(routes: Routes, dialect: Dialect, report: Report) -> Handler:
-    """Return the handler of a server with *routes*; errors are in the shape of *dialect*."""
+STATUSES: Mapping[tuple[str, FailureKind], int] = {("anthropic_messages", FailureKind.OVERLOADED): 529}
+"""Where a dialect has a status of its own for a provider's complaint."""
+
+
+def make_handler(
+    routes: Routes, dialect_of: DialectOf, report: Report, find: Find = lambda _method, _path: None
+) -> Handler:
+    """Return the handler of a server with *routes*, and those that *find* knows; errors are in their path's dialect."""
     paths = {path for _method, path in routes}
 
     async def handle(request: web.BaseRequest) -> web.StreamResponse:
         # Most paths have no query and no escapes, so they are found as they came, without building a URL.
         route = routes.get((request.method, request.raw_path)) or routes.get((request.method, request.path))
+        route = route or find(request.method, request.path)
         if route is None:
-            return error_response(unrouted(request, request.path in paths), dialect)
+            return error_response(unrouted(request, request.path in paths), dialect_of(request.path))
         try:
             return await route(request)
         except ConnectionError:
@@ -34,7 +47,7 @@ def make_handler(routes: Routes, dialect: Dialect, report: Report) -> Handler:
             reply = reply_to(error)
             if reply.kind == "internal":
                 report(error)
-            return error_response(reply, dialect)
+            return error_response(reply, dialect_of(request.path))
 
     return handle
 
@@ -48,19 +61,20 @@ def unrouted(request: web.BaseRequest, is_known: bool) -> ErrorReply:  # noqa: F
             message=f"`{request.path}` does not take {request.method}",
             code="method",
         )
-    known = "`POST /v1/chat/completions`, `GET /v1/models`, `POST /v1/explain`"
+    known = "`POST /v1/chat/completions`, `/v1/responses`, `/v1/messages`, `GET /v1/models`, `POST /v1/explain`"
     return ErrorReply(
         status=404, kind="not_found", message=f"no such path `{request.path}`; there are {known}", code="unknown_path"
     )
 
 
-def error_response(reply: ErrorReply, dialect: Dialect) -> web.Response:
+def error_response(reply: ErrorReply, dialect: ClientDialect) -> web.Response:
     """Return *reply* as HTTP, in the shape of *dialect*."""
     headers = {}
     if reply.retry_after is not None:
         headers["Retry-After"] = str(max(1, round(reply.retry_after)))
     if reply.decision is not None:
         headers["x-fairlane-decision"] = reply.decision
+    status = reply.status if reply.failure is None else STATUSES.get((dialect.name, reply.failure), reply.status)
     return web.Response(
-        body=dialect.encode_error(reply), status=reply.status, headers=headers, content_type="application/json"
+        body=dialect.encode_error(reply), status=status, headers=headers, content_type="application/json"
     )

@@ -2,25 +2,30 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
 from proxy.canonical.jsontext import dump
 from proxy.config.snapshot import Snapshot
-from proxy.dialects.base import Dialect
+from proxy.dialects.base import Where
+from proxy.errors import InvalidRequest
 from proxy.gateway.call import Answer, Call, Progress
 from proxy.gateway.explain import explain
 from proxy.gateway.models import reachable_models
 from proxy.gateway.ports import Ports
 from proxy.gateway.serve import serve
 from proxy.policy.principal import Principal
-from proxy.server.app import Routes
+from proxy.server.app import Handler, Routes
 from proxy.server.authentication import authenticate
 from proxy.server.gate import Gate
 from proxy.server.limits import read_body, read_headers, read_tags
+from proxy.server.surfaces import GEMINI, PATHS, Surface, find_surface, read_betas
 
 JSON = "application/json"
+EXPLAIN = "/v1/explain"
+EXPLAINED = "/v1/chat/completions"
+"""Whose body is explained where the client does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +37,20 @@ class Inference:
 
     current: Callable[[], Snapshot]
     ports: Ports
-    dialect: Dialect
     gate: Gate
     new_id: Callable[[], str]
 
     def routes(self) -> Routes:
         """Return the rows of the routing table."""
         return {
-            ("POST", "/v1/chat/completions"): self.complete,
-            ("POST", "/v1/explain"): self.explain,
+            **{("POST", path): self.complete for path in PATHS},
+            ("POST", EXPLAIN): self.explain,
             ("GET", "/v1/models"): self.models,
         }
+
+    def find(self, method: str, path: str) -> Handler | None:
+        """Return what serves a path that has the model in it."""
+        return self.complete if method == "POST" and GEMINI.fullmatch(path) else None
 
     async def complete(self, request: web.BaseRequest) -> web.StreamResponse:
         """Serve one call under the snapshot in force now."""
@@ -53,7 +61,7 @@ class Inference:
                 headers = self.headers(call, snapshot, answer)
                 if answer.chunks is None:
                     return web.Response(body=answer.body, headers=headers, content_type=JSON)
-                return await stream(request, answer.chunks, headers)
+                return await stream(request, answer.chunks, {**headers, "Content-Type": call.dialect.stream_type})
 
     async def explain(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer the decision for a body without calling anyone."""
@@ -73,6 +81,7 @@ class Inference:
         """Return *request* as a call: who, what, and when; raises what the client did wrong."""
         received, now = self.ports.clock.monotonic(), self.ports.clock.now()
         principal = authenticate(request.headers, snapshot.principals, now)
+        surface, where = self.surface(request)
         tags = read_tags(request.headers)
         headers = read_headers(request.headers, snapshot.gateway.headers)
         body = await read_body(request, snapshot.gateway.body_limit)
@@ -81,17 +90,31 @@ class Inference:
             at=now,
             received=received,
             principal=principal,
-            dialect=self.dialect,
-            outline=self.dialect.outline(body),
+            dialect=surface.dialect,
+            outline=surface.dialect.outline(body, where),
+            where=where,
+            operation=surface.operation,
+            is_noted=surface.is_noted,
             tags=all_tags(principal, tags),
             headers=headers,
         )
 
+    def surface(self, request: web.BaseRequest) -> tuple[Surface, Where]:
+        """Return what the client speaks: by its path, or on `/v1/explain` by the path that `?path=` names."""
+        told = request.query.get("path", EXPLAINED) if request.path == EXPLAIN else request.path
+        found = find_surface(told, request.query)
+        if found is None:
+            raise InvalidRequest(f"no inference is served at `{told[:200]}`", param="path")
+        surface, where = found
+        return surface, replace(where, betas=betas) if (betas := read_betas(request.headers)) else where
+
     def headers(self, call: Call, snapshot: Snapshot, answer: Answer) -> dict[str, str]:
         """Return the headers that say what was decided, by what, and where the time went."""
-        warned = answer.progress.warnings
+        warned, dropped = answer.progress.warnings, answer.progress.dropped
         return {
             **({"x-fairlane-warning": ", ".join(warned)} if warned else {}),
+            **({"x-fairlane-dropped": ", ".join(dropped)} if dropped else {}),
+            **({"X-Generation-Id": call.id} if call.is_noted else {}),
             "x-fairlane-decision": call.id,
             "x-fairlane-revision": snapshot.revision,
             "x-fairlane-endpoint": answer.endpoint.id,
@@ -103,7 +126,7 @@ async def stream(
     request: web.BaseRequest, chunks: AsyncGenerator[bytes], headers: Mapping[str, str]
 ) -> web.StreamResponse:
     """Send *chunks* as they come; each is whole events of the client's dialect."""
-    response = web.StreamResponse(headers={**headers, "Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
+    response = web.StreamResponse(headers={**headers, "Cache-Control": "no-cache"})
     await response.prepare(request)
     async with aclosing(chunks):
         async for chunk in chunks:
