@@ -6,7 +6,6 @@ a text of which no piece came is told whole.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from proxy.canonical.events import (
@@ -31,46 +30,51 @@ TEXT, REFUSAL, SUMMARY, THOUGHT = "output_text", "refusal", "summary_text", "rea
 Key = tuple[str, int]
 """The type of a piece of an item, and its place among the pieces of the item's list."""
 
+ARGUMENTS: Key = ("arguments", 0)
+"""The one piece of a call."""
 
-@dataclass(slots=True, kw_only=True)
+
 class Arriving:
-    """An item: the pieces of it of which something came, how many citations of each, and, of a call, its position."""
+    """An item: which pieces of it came, and how many citations of each.
 
-    pieces: set[Key] = field(default_factory=set)
-    cited: dict[Key, int] = field(default_factory=dict)
-    position: int | None = None
-    held: str = ""
-    """Arguments of a call whose name is not known yet."""
-    is_done: bool = False
-    thought: Key | None = None
+    Of a call, `position` is its number among the calls; it is not set, and the arguments are kept, until its name is known.
+    """
+
+    def __init__(self) -> None:
+        self.is_done = False
+        self.position: int | None = None
+        self._pieces: set[Key] = set()
+        self._cited: dict[Key, int] = {}
+        self._held = ""
+        self._has_thought = False
 
     def say(self, key: Key, text: str, told: Any = None) -> Iterator[Event]:
         """Yield more of the piece *key*; *told* are its tokens' likelihoods."""
         if not text:
             return
-        is_new = key not in self.pieces
-        self.pieces.add(key)
+        is_new = key not in self._pieces
+        self._pieces.add(key)
         if key[0] == TEXT:
             yield TextDelta(text=text, logprobs=logprobs.decode(told))
         elif key[0] == REFUSAL:
             yield RefusalDelta(text=text)
         else:
-            gap = PARAGRAPH if is_new and self.thought is not None else ""
-            self.thought = key
+            gap = PARAGRAPH if is_new and self._has_thought else ""
+            self._has_thought = True
             yield ReasoningDelta(text=gap + text, is_summary=key[0] == SUMMARY)
 
     def cite(self, key: Key, annotation: Mapping[str, Any]) -> Iterator[Event]:
         """Yield what the piece *key* rests on."""
-        self.cited[key] = self.cited.get(key, 0) + 1
+        self._cited[key] = self._cited.get(key, 0) + 1
         yield Cited(citation=citations.decode_one(annotation))
 
     def finish(self, key: Key, entry: Mapping[str, Any]) -> Iterator[Event]:
         """Yield what of the piece *key* was not told, now that *entry* says all of it."""
-        if key not in self.pieces:
+        if key not in self._pieces:
             text = entry.get("refusal" if key[0] == REFUSAL else "text")
             yield from self.say(key, text if isinstance(text, str) else "", entry.get("logprobs"))
         annotations = entry.get("annotations")
-        for annotation in annotations[self.cited.get(key, 0) :] if isinstance(annotations, list) else ():
+        for annotation in annotations[self._cited.get(key, 0) :] if isinstance(annotations, list) else ():
             if isinstance(annotation, dict):
                 yield from self.cite(key, annotation)
 
@@ -92,18 +96,18 @@ class Arriving:
         told = pull_text(members, "call_id") or pull_text(members, "id") or callids.invent(answer, position)
         kind, _ = items.CALLS.get(str(item.get("type")), (ToolKind.FUNCTION, ""))
         yield ToolCallStarted(position=position, id=told, name=name, kind=kind)
-        yield from self.write(self.held)
+        yield from self.write(self._held)
 
     def write(self, text: str) -> Iterator[Event]:
         """Yield more of the call's arguments, or keep them until its name is known."""
         if self.position is None:
-            self.held += text
+            self._held += text
         elif text:
-            self.pieces.add(("arguments", 0))
+            self._pieces.add(ARGUMENTS)
             yield ToolArgumentsDelta(position=self.position, arguments=text)
 
     def finish_call(self, text: Any) -> Iterator[Event]:
         """Yield the arguments, of which *text* is all, where nothing of them was told."""
-        if isinstance(text, str) and ("arguments", 0) not in self.pieces:
-            self.held = "" if self.position is None else self.held
+        if isinstance(text, str) and ARGUMENTS not in self._pieces:
+            self._held = "" if self.position is None else self._held
             yield from self.write(text)

@@ -50,9 +50,9 @@ def beside(response: Mapping[str, Any]) -> dict[str, Any]:
 
 def build(head: Mapping[str, Any], extra: Mapping[str, Any], **said: Any) -> dict[str, Any]:
     """Return a response object: its *head* (id, time, model), what is *said* of its answer, and what it has beside."""
-    return {"object": OBJECT, **head, **BEGINNING, **said, **USUAL, **extra}
+    return {**head, **BEGINNING, **said, **USUAL, **extra}
 
 
 def head(answer: str, model: str, created: int) -> dict[str, Any]:
     """Return what names a response."""
-    return {"id": answer, "created_at": created, "model": model}
+    return {"id": answer, "object": OBJECT, "created_at": created, "model": model}

@@ -32,10 +32,9 @@ class Ids:
 
     def name(self, kind: str, index: int) -> str:
         """Return the id of the item of type *kind* at place *index*."""
-        if self.answer is None:
-            return f"{PREFIXES[kind]}_{index}"
-        digest = hashlib.sha256(f"{self.answer} {index}".encode("utf-8", "surrogateescape"))
-        return f"{PREFIXES[kind]}_{digest.hexdigest()[:DIGITS]}"
+        place = f"{self.answer or 'request'} {index}"
+        digest = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()
+        return f"{PREFIXES[kind]}_{digest[:DIGITS]}"
 
 
 IN_REQUEST = Ids()
