@@ -21,6 +21,7 @@ from proxy.canonical.tools import ToolKind
 from proxy.dialects import callids
 from proxy.dialects.members import pull_text
 from proxy.dialects.openai_responses import citations, items, logprobs
+from proxy.dialects.openai_responses.ids import word
 
 PARAGRAPH = "\n\n"
 """What stands between two summaries, or texts, of a thought, which the hub's events do not tell apart."""
@@ -83,7 +84,7 @@ class Arriving:
         for name in ("summary", "content"):
             entries = item.get(name)
             for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-                if isinstance(entry, dict) and entry.get("type") in {TEXT, REFUSAL, SUMMARY, THOUGHT}:
+                if isinstance(entry, dict) and word(entry) in {TEXT, REFUSAL, SUMMARY, THOUGHT}:
                     yield from self.finish((entry["type"], index), entry)
 
     def begin_call(self, item: Mapping[str, Any], answer: str, position: int) -> Iterator[Event]:

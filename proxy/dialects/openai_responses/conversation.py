@@ -4,8 +4,9 @@
 left) makes one assistant's turn as long as nothing else comes between; so two turns of a model that follow each other are
 one. An item that we do not know stands in a model's turn too, whoever made it: it means something to this dialect only.
 
-`instructions` is a leading system turn. A tool's failure has no field here, so its result says it in words. A result does
-not say what kind of call it answers either, but its type must match: the calls that went before tell.
+`instructions` is a leading system turn, unless nothing follows it: an input must not be empty. A tool's failure has no
+field here, so its result says it in words. A result does not say what kind of call it answers either, but its type must
+match: the calls that went before tell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -105,14 +106,13 @@ def _message(members: dict[str, Any], role: Role, place: str) -> Message:
     """Return the turn of a client that *members* say."""
     for key in ("type", "role"):
         members.pop(key, None)
-    if members.get("status") in {"completed", None}:
-        members.pop("status", None)
+    members.pop("status", None)
     return Message(role=role, content=content.decode(members.pop("content", None), f"{place}.content"), extra=members)
 
 
 def encode(messages: Sequence[Message]) -> dict[str, Any]:
     """Return the members that say *messages*."""
-    first = messages[0] if messages else None
+    first = messages[0] if len(messages) > 1 else None
     leads = first is not None and first.role is Role.SYSTEM and isinstance(first.content, str) and not first.extra
     told = {"instructions": first.content} if first is not None and leads else {}
     custom = {call.id for message in messages for call in message.tool_calls if call.kind is ToolKind.CUSTOM}

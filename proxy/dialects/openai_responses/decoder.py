@@ -26,7 +26,7 @@ from proxy.dialects.openai_responses import event as events
 from proxy.dialects.openai_responses import finish, frame, items, response, usage
 from proxy.dialects.openai_responses.arriving import REFUSAL, SUMMARY, TEXT, THOUGHT, Arriving
 from proxy.dialects.openai_responses.event import inner, number
-from proxy.dialects.openai_responses.ids import Ids
+from proxy.dialects.openai_responses.ids import Ids, word
 from proxy.errors import MalformedStream
 
 PIECES = {
@@ -125,7 +125,7 @@ class Decoder:
     def _added(self, event: events.Event) -> Iterator[Event]:
         """Begin an item; vLLM gives some items the number of one that is done."""
         self._items[number(event, "output_index")] = arriving = Arriving()
-        if inner(event, "item").get("type") in items.CALLS:
+        if word(inner(event, "item")) in items.CALLS:
             yield from self._begun(arriving, inner(event, "item"))
 
     def _begun(self, arriving: Arriving, item: events.Event) -> Iterator[Event]:
@@ -160,14 +160,14 @@ class Decoder:
         if arriving.is_done:
             arriving = self._items[number(event, "output_index")] = Arriving()
         arriving.is_done = True
-        kind = item.get("type")
+        kind = word(item)
         if kind in items.CALLS:
             yield from self._begun(arriving, item)
             yield from arriving.finish_call(item.get(items.CALLS[kind][1]))
         elif kind in OPEN:
             yield from arriving.finish_all(item)
             yield from self._sealed(item)
-        elif isinstance(kind, str):
+        elif kind:
             yield from self._whole(item, number(event, "output_index"))
 
     def _sealed(self, item: events.Event) -> Iterator[Event]:

@@ -11,6 +11,7 @@ from typing import Any
 from proxy.canonical.jsontext import MalformedJson, parse
 from proxy.dialects.base import ProviderError
 from proxy.dialects.openai_responses import complaints
+from proxy.dialects.openai_responses.ids import word
 from proxy.dialects.sse import BYTE_ORDER_MARK, ServerSentEvent
 from proxy.errors import MalformedStream
 
@@ -69,7 +70,7 @@ def has_content(event: Event) -> bool:
     """Say whether *event* brings anything that a client would miss."""
     kind = event["type"]
     if kind == ADDED:
-        return inner(event, "item").get("type") not in EMPTY
+        return word(inner(event, "item")) not in EMPTY
     if kind in OPENING or not kind.startswith("response."):
         return False
     return event.get("delta") != ""

@@ -2,8 +2,8 @@
 
 OpenAI and Azure look up a thought that has no encrypted content by its id, and refuse the request since nothing is stored
 ("Item with id 'rs_...' not found"); of a thought that has it they refuse the plain text. Both come from clients that count
-on a store, and from translation. So `Sealed` takes them out, and with a thought the ids of what followed from it, which
-would be missed ("... was provided without its required 'reasoning' item").
+on a store, and from translation. So `Sealed` takes them out, and where a thought goes so do the ids by which what
+followed from it is known ("... was provided without its required 'reasoning' item").
 
 Azure: a resource's `base_url` ends in `/openai/v1` (v1 API; no `api-version`), the key goes in `api-key` (Microsoft's
 how-to of 2026, read November 2026). OpenRouter refuses `store: true` and `previous_response_id`, vLLM `prompt`, and none
@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import Any
 
 from proxy.dialects.flavour import Auth, Flavour
-from proxy.dialects.openai_responses.items import THOUGHT
+from proxy.dialects.openai_responses.ids import IN_REQUEST, word
+from proxy.dialects.openai_responses.items import CALLS, MESSAGE, THOUGHT
 
 NAME = "openai_responses"
 
@@ -39,17 +40,19 @@ class Sealed(Flavour):
 def _without_bare(given: list[Any]) -> list[Any]:
     """Return the items *given* without thoughts that nobody sealed, and without the text of those that are sealed."""
     kept = [_without(item, "content") for item in given if not _is_thought(item) or item.get("encrypted_content")]
-    return kept if len(kept) == len(given) else [item if _is_thought(item) else _unnamed(item) for item in kept]
+    return kept if len(kept) == len(given) else [_renamed(item, index) for index, item in enumerate(kept)]
 
 
 def _is_thought(item: Any) -> bool:
     return isinstance(item, dict) and item.get("type") == THOUGHT
 
 
-def _unnamed(item: Any) -> Any:
-    """Return *item* without its id, where it has what it says in itself; Codex never sends these ids."""
-    is_named = isinstance(item, dict) and item.get("type") in {"message", "function_call", "custom_tool_call"}
-    return {key: value for key, value in item.items() if key != "id"} if is_named else item
+def _renamed(item: Any, index: int) -> Any:
+    """Return *item*, at place *index*, without the id by which a provider knows it; a message must have some id."""
+    kind = word(item) if isinstance(item, dict) and "id" in item else ""
+    if kind == MESSAGE:
+        return {**item, "id": IN_REQUEST.name(MESSAGE, index)}
+    return {key: value for key, value in item.items() if key != "id"} if kind in CALLS else item
 
 
 def _without(item: Any, key: str) -> Any:

@@ -6,6 +6,8 @@ wants each id to begin as its own do (`msg_`, `rs_`, `fc_` ...) and to have at m
 """
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from proxy.values import value
 
@@ -38,3 +40,9 @@ class Ids:
 
 
 IN_REQUEST = Ids()
+
+
+def word(members: Mapping[str, Any], key: str = "type") -> str:
+    """Return the word *key* of *members*, whatever they are; empty where it is no text."""
+    told = members.get(key)
+    return told if isinstance(told, str) else ""

@@ -18,6 +18,7 @@ from proxy.dialects.members import check, wrong
 from proxy.dialects.openai_responses import stateless, tools
 from proxy.dialects.openai_responses.conversation import RESULTS
 from proxy.dialects.openai_responses.flavours import NAME
+from proxy.dialects.openai_responses.ids import word
 from proxy.dialects.openai_responses.items import CALLS, IMAGE, MESSAGE, THOUGHT, kind_of
 from proxy.dialects.openai_responses.request import CARRIED, KINDS, bound
 from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
@@ -65,7 +66,7 @@ def read(body: bytes) -> Outline:
     stateless.refuse(document)
     given = _items(document)
     parts = list(_parts(given))
-    offered = [document.get("tools"), *(item.get("tools") for item in given if item.get("type") in OFFERS)]
+    offered = [document.get("tools"), *(item.get("tools") for item in given if word(item) in OFFERS)]
     modalities = tuple(sorted({_modality(part["type"]) for part in parts}))
     names = tuple(name for tool in offered for name in tools.names(tool, "tools"))
     natives = tuple(dict.fromkeys(_natives(offered, given, parts)))
@@ -164,7 +165,7 @@ def _natives(offered: Iterable[Any], given: Iterable[Part], parts: Iterable[Part
     for tool in offered:
         yield from tools.natives(tool)
     known = PLAIN | TRACES | {MESSAGE, IMAGE, *RESULTS}
-    yield from (kind for item in given if (kind := item.get("type", MESSAGE)) not in known)
+    yield from (kind for item in given if (kind := word(item) or MESSAGE) not in known)
     yield from ("file_id" for part in parts if isinstance(part.get("file_id"), str))
 
 

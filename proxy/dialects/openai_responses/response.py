@@ -13,7 +13,7 @@ from proxy.canonical.unset import UNSET
 from proxy.dialects.base import Reading
 from proxy.dialects.members import merge, pull, pull_count, pull_text
 from proxy.dialects.openai_responses import complaints, finish, frame, items, reasoning, usage
-from proxy.dialects.openai_responses.ids import PREFIXES, Ids
+from proxy.dialects.openai_responses.ids import PREFIXES, Ids, word
 from proxy.errors import InvalidRequest, MalformedStream
 
 NOT_OVER = frozenset({finish.IN_PROGRESS, "queued"})
@@ -22,7 +22,7 @@ NOT_OVER = frozenset({finish.IN_PROGRESS, "queued"})
 def read(body: bytes) -> Reading:
     """Return what passthrough must know of an answer; `MalformedStream` where *body* is none."""
     answer = parse_answer(body)
-    reason, _ = finish.decode(answer, has_calls=any(item.get("type") in items.CALLS for item in answer["output"]))
+    reason, _ = finish.decode(answer, has_calls=any(word(item) in items.CALLS for item in answer["output"]))
     return Reading(usage=usage.decode(answer), finish_reason=reason.value)
 
 
@@ -34,13 +34,13 @@ def parse_answer(body: bytes) -> dict[str, Any]:
         raise MalformedStream(f"the answer is not JSON: {error}") from None
     if not isinstance(answer, dict):
         raise MalformedStream("the answer is not a JSON object")
-    if answer.get("error") or answer.get("status") in finish.BROKEN:
+    if answer.get("error") or word(answer, "status") in finish.BROKEN:
         failure = complaints.from_value(answer.get("error"))
         raise MalformedStream(f"the answer is an error: {failure.message}")
     output = answer.get("output")
     if not isinstance(output, list) or not all(isinstance(item, dict) for item in output):
         raise MalformedStream("the answer has no list of output items")
-    if answer.get("status") in NOT_OVER:
+    if word(answer, "status") in NOT_OVER:
         raise MalformedStream("the answer is not finished, and nothing is stored to wait for")
     return answer
 

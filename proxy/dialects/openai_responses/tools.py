@@ -12,6 +12,7 @@ from typing import Any
 from proxy.canonical.tools import ToolChoice, ToolChoiceMode, ToolDefinition, ToolKind
 from proxy.canonical.unset import UNSET, Unset
 from proxy.dialects.members import merge, pull, require, wrong
+from proxy.dialects.openai_responses.ids import word as word_of
 from proxy.dialects.openai_responses.items import object_at
 
 KINDS = {"function": ToolKind.FUNCTION, "custom": ToolKind.CUSTOM}
@@ -75,7 +76,7 @@ def _decode_allowed(value: Mapping[str, Any]) -> ToolChoice:
     listed = require(dict(value), "tools", list, "tool_choice.")
     entries = [object_at(entry, f"tool_choice.tools[{index}]") for index, entry in enumerate(listed)]
     mode = MODES.get(str(value.get("mode")), ToolChoiceMode.AUTO)
-    is_plain = all(entry.keys() == {"type", "name"} and entry["type"] in KINDS for entry in entries)
+    is_plain = all(entry.keys() == {"type", "name"} and word_of(entry) in KINDS for entry in entries)
     return ToolChoice(
         mode=mode,
         allowed=tuple(str(entry.get("name") or entry.get("type")) for entry in entries),

@@ -11,6 +11,7 @@ from typing import Any
 from proxy.canonical.unset import UNSET
 from proxy.canonical.usage import Usage
 from proxy.dialects.members import sent
+from proxy.dialects.openai_responses.ids import word
 
 SEARCHES = frozenset({"web_search_call", "file_search_call"})
 """Items that are billed by the call."""
@@ -61,7 +62,7 @@ def _requests(response: Mapping[str, Any]) -> int:
 
 
 def _searches(output: Iterable[Any]) -> int:
-    return sum(1 for item in output if isinstance(item, dict) and item.get("type") in SEARCHES)
+    return sum(1 for item in output if isinstance(item, dict) and word(item) in SEARCHES)
 
 
 def _inner(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
