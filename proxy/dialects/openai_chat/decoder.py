@@ -122,7 +122,7 @@ class Decoder:
         """Yield what *delta* adds, taking it out of it, and what belongs to it out of its choice, *beside* it."""
         pieces = delta.pop("tool_calls") if isinstance(delta.get("tool_calls"), list) else []
         old = pull_inner(delta, "function_call")
-        seals = seals_of(delta.get("reasoning_details")) if pieces else {}
+        seals = seals_of(delta.get("reasoning_details"), pieces)
         thoughts = self._thoughts.setdefault(index, ThoughtDecoder(index))
         yield from thoughts.decode(delta, pieces)
         yield from _said(delta, beside, index)

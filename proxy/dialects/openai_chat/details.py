@@ -6,7 +6,7 @@ the seals of every family as they are. The signature that Gemini puts on a call 
 the call's. A client may send the pieces of a stream back one by one: those with the same `index` are one thought.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,14 +34,15 @@ UNKNOWN = "unknown"
 Detail = dict[str, Any]
 
 
-def decode(value: Any) -> tuple[ReasoningPart, ...] | None:
-    """Return the thoughts that *value* lists; `None` where it is no list of details that can be read."""
+def decode(value: Any, calls: Collection[str] = ()) -> tuple[ReasoningPart, ...] | None:
+    """Return the thoughts that *value* lists, beside *calls* with these ids; `None` where it cannot be read as such."""
     if not isinstance(value, list) or not all(isinstance(each, dict) and readable(each) for each in value):
         return None
     thoughts: list[ReasoningPart] = []
     for detail in _merged(value):
         thought = decode_detail(detail)
-        if thoughts and (sealed := _sealed(thoughts[-1], thought)):
+        sealed = _sealed(thoughts[-1], thought) if thoughts and not is_of_call(thought, calls) else None
+        if sealed:
             thoughts[-1] = sealed
         else:
             thoughts.append(thought)
@@ -167,6 +168,12 @@ def origin(seal: Seal) -> Detail:
     return {"id": seal.id or UNSET, "format": FORMATS.get(seal.family, seal.family)}
 
 
+def ids_of(calls: Any) -> frozenset[str]:
+    """Return the ids of the *calls* that a message lists, as it lists them."""
+    told = (call.get("id") for call in calls if isinstance(call, dict)) if isinstance(calls, list) else ()
+    return frozenset(each for each in told if isinstance(each, str) and each)
+
+
 def give_to_calls(
     thoughts: tuple[ReasoningPart, ...], calls: tuple[ToolCall, ...]
 ) -> tuple[tuple[ReasoningPart, ...], tuple[ToolCall, ...]]:
@@ -179,7 +186,7 @@ def give_to_calls(
     return kept, tuple(replace(call, seal=seal_of_call(seals.get(call.id))) for call in calls)
 
 
-def is_of_call(thought: ReasoningPart, ids: Iterable[str]) -> bool:
+def is_of_call(thought: ReasoningPart, ids: Collection[str]) -> bool:
     """Say whether *thought* is but the seal of one of the calls *ids*."""
     seal = thought.seal
     return seal is not None and seal.kind is SealKind.ENCRYPTED and not thought.text and seal.id in ids

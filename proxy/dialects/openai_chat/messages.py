@@ -64,7 +64,7 @@ def parts_of(said: str | tuple[Part, ...]) -> tuple[Part, ...]:
 
 def pull_thoughts(members: dict[str, Any]) -> tuple[ReasoningPart, ...]:
     """Take the thoughts out of *members*: the details where they can be read, else the plain text."""
-    detailed = details.decode(members.get("reasoning_details"))
+    detailed = details.decode(members.get("reasoning_details"), details.ids_of(members.get("tool_calls")))
     if detailed is not None:
         del members["reasoning_details"]
     plain = pull_plain(members)

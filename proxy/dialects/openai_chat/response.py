@@ -89,13 +89,19 @@ def decode_choice(value: Mapping[str, Any], answer: str = "") -> Choice:
 
 
 def decode_parts(message: dict[str, Any], choice: dict[str, Any], answer: str) -> tuple[Part, ...]:
-    """Take all that was answered out of *message* and its *choice*: thoughts, words, images, calls."""
+    """Take all that was answered out of *message* and its *choice*: thoughts, words, images, calls.
+
+    An empty text is a part only of an answer that is nothing else.
+    """
+    is_empty = message.get("content") == ""
+    thoughts = messages.pull_thoughts(message)
     calls = (*pull_calls(message, answer), *pull_old_call(message, answer))
-    thoughts, calls = details.give_to_calls(messages.pull_thoughts(message), calls)
+    thoughts, calls = details.give_to_calls(thoughts, calls)
     said = _supported(pull_content(message), message, choice)
     refusal = pull(message, "refusal", str)
     refusals = (RefusalPart(text=refusal),) if refusal else ()
-    return (*thoughts, *said, *refusals, *pull_images(message), *calls)
+    parts = (*thoughts, *said, *refusals, *pull_images(message), *calls)
+    return parts or ((TextPart(text=""),) if is_empty else ())
 
 
 def pull_content(message: dict[str, Any]) -> tuple[Part, ...]:
@@ -200,7 +206,7 @@ def encode_message(choice: Choice) -> dict[str, Any]:
     noted = citations.encode_all(texts)
     known: dict[str, Any] = {
         "role": "assistant",
-        "content": "".join(part.text for part in texts) if texts else None,
+        "content": "".join(part.text for part in texts) if texts else choice.message_extra.get("content"),
         "refusal": _joined(choice, RefusalPart, "") or UNSET,
         "reasoning_content": _joined(choice, ReasoningPart, "\n\n") or UNSET,
         "reasoning_details": details.encode(choice.parts) or UNSET,

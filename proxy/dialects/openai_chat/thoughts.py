@@ -6,12 +6,12 @@ follows as one detail, as a client must send it back; a summary goes as details 
 stream, a detail that only repeats what was told is but its seal.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.content import ReasoningPart
 from proxy.canonical.events import Event, ReasoningDelta, ReasoningSealed
-from proxy.canonical.seal import Seal, SealKind
+from proxy.canonical.seal import Seal
 from proxy.dialects.openai_chat import details
 
 PLAIN = ("reasoning_content", "reasoning")
@@ -31,16 +31,16 @@ class ThoughtDecoder:
         self._index = index
         self._told: list[str] = []
 
-    def decode(self, delta: dict[str, Any], calls: Sequence[Any]) -> Iterator[Event]:
+    def decode(self, delta: dict[str, Any], calls: list[Any]) -> Iterator[Event]:
         """Yield what *delta* adds, taking it out; a seal of one of *calls*, which come with it, is left to that call."""
         plain, listed = pull_plain(delta), delta.get("reasoning_details")
-        found = details.decode(listed) if listed else None
+        ids = details.ids_of(calls)
+        found = details.decode(listed, ids) if listed else None
         if found is not None:
             del delta["reasoning_details"]
         if plain and not any(thought.text for thought in found or ()):
             self._told.append(plain)
             yield ReasoningDelta(text=plain, index=self._index)
-        ids = {call["id"] for call in calls if isinstance(call, dict) and isinstance(call.get("id"), str)}
         for thought in found or ():
             if not details.is_of_call(thought, ids):
                 yield from self._thought(thought, plain)
@@ -55,11 +55,12 @@ class ThoughtDecoder:
             yield ReasoningSealed(seal=thought.seal, index=self._index)
 
 
-def seals_of(listed: Any) -> Mapping[str, Seal]:
-    """Return the seals among a delta's details by their names, for the calls that come with them."""
-    found = details.decode(listed) if listed else None
-    seals = (thought.seal for thought in found or () if thought.seal)
-    return {seal.id: Seal(family=seal.family, data=seal.data) for seal in seals if seal.kind is SealKind.ENCRYPTED}
+def seals_of(listed: Any, calls: list[Any]) -> Mapping[str, Seal]:
+    """Return the seals of *calls* among a delta's details, by the calls' ids."""
+    ids = details.ids_of(calls)
+    found = details.decode(listed, ids) if listed and ids else None
+    seals = (thought.seal for thought in found or () if thought.seal and details.is_of_call(thought, ids))
+    return {seal.id: Seal(family=seal.family, data=seal.data) for seal in seals}
 
 
 class ThoughtEncoder:
