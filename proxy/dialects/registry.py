@@ -12,16 +12,20 @@ from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
+from proxy.dialects.openai_responses import OPENAI_RESPONSES
+from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSES_FLAVOURS
 
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in (OPENAI_CHAT,)})
+DIALECTS: Mapping[str, Dialect] = MappingProxyType(
+    {dialect.name: dialect for dialect in (OPENAI_CHAT, OPENAI_RESPONSES)}
+)
 
 CLIENTS: Mapping[str, ClientDialect] = DIALECTS
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
-FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS})
+FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS})
 
 
 def carried(flavour: Flavour) -> frozenset[str]:
@@ -38,4 +42,14 @@ CARRIED: Mapping[str, frozenset[str]] = MappingProxyType({name: carried(each) fo
 def demanded(outline: Outline, wire: str) -> frozenset[str]:
     """Return what an endpoint must carry for the request of *outline*, whose client speaks *wire*."""
     wanted = outline.parameters & DECIDING
-    return wanted | {NATIVE.format(wire)} if outline.natives else wanted
+    return wanted | {NATIVE.format(wire)} if has_no_substitute(outline) else wanted
+
+
+def has_no_substitute(outline: Outline) -> bool:
+    """Say whether the request cannot do without what only its own dialect has.
+
+    A provider's own tool beside others (an agent that offers a web search among its functions) is dropped, and named: the
+    model works with the rest. Where there is no other tool, the call is for that tool alone.
+    """
+    others = set(outline.natives).difference(outline.tools)
+    return bool(others) or (bool(outline.natives) and set(outline.tools) <= set(outline.natives))
