@@ -1,165 +1,160 @@
 """What a simulated model answers: a function of request and seed, so that any call can be repeated.
 
 It quotes the end of what the user said; it gives N words where N words are asked for; it calls a tool where one is
-offered and has no result yet, with arguments that satisfy its schema; it answers in JSON where JSON is asked for. It stops
-at stop sequences and at the token limit.
+offered and has no result yet, with arguments that satisfy its schema; it answers in JSON where JSON is asked for. It thinks
+where it is asked to, and seals the thought as its family does; it refuses where the user says `refuse`, and names a source
+where the user says `cite`. It stops at stop sequences and at the token limit. A script is given as it was written.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-from proxy.canonical.events import (
-    Ended,
-    Event,
-    Finished,
-    Started,
-    TextDelta,
-    ToolArgumentsDelta,
-    ToolCallStarted,
-    UsageReported,
-)
-from proxy.canonical.jsontext import dump
-from proxy.canonical.request import CanonicalRequest, ResponseFormatKind, Role
+from proxy.canonical.content import Part, ReasoningPart, RefusalPart, TextPart
+from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
-from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition
+from proxy.canonical.tools import ToolCall
+from proxy.canonical.unset import Unset
 from proxy.canonical.usage import Usage
-from proxy.simulator import tokens
-from proxy.simulator.schemas import Maker
+from proxy.dialects import efforts
+from proxy.simulator import calling, evidence, tokens, words
+from proxy.simulator.scripts import Scripted
 
 CREATED = 1_790_000_000
 """Answers of one seed are equal to the byte, so their time does not pass."""
 
-ASKED_WORDS = re.compile(r"\b(\d{1,4})[ -]words?\b")
-QUOTED_WORDS = 8
 MOST_CHOICES = 16
-VOCABULARY = (
-    "a and as at birch by calm clear cold day deep early far field fine first for from good green grows harbour has here "
-    "high in is it lane late light long morning near new north of on open over quiet rain river road sea slow snow soft "
-    "south still stone the then there through to tree under valley warm water west while wide wind with wood year"
-).split()
+SIGNS_CALLS = "google"
+"""The family whose seal stands on the first call, where there is one, and not on the thought."""
 
 
-def answer(request: CanonicalRequest, *, seed: int = 0) -> CanonicalResponse:
-    """Return what the model of *seed* answers to *request*."""
-    rng = Random(f"{seed} {request.seed} {request.model} {prompt(request)}")
-    asked = request.extra.get("n")
-    most = min(asked, MOST_CHOICES) if isinstance(asked, int) and asked > 0 else 1
-    choices = tuple(choose(request, rng, index) for index in range(most))
-    written = sum(count_choice(choice) for choice in choices)
+def answer(
+    request: CanonicalRequest, *, seed: int = 0, family: str = "", script: Scripted | None = None
+) -> CanonicalResponse:
+    """Return what the model of *seed*, of that *family*, answers to *request*."""
+    rng = Random(f"{seed} {request.seed} {request.model} {words.prompt(request)}")
+    if script is not None:
+        # A script's calls must differ from turn to turn, though the user may say nothing new between them.
+        rng = Random(f"{seed} {request.model} {len(request.messages)}")
+        choices: tuple[Choice, ...] = (follow(script, request, rng, family),)
+    else:
+        most = min(request.choices or 1, MOST_CHOICES)
+        choices = tuple(choose(request, rng, index, family) for index in range(most))
     return CanonicalResponse(
         id=f"chatcmpl-{rng.getrandbits(96):024x}",
         model=request.model,
         created=CREATED,
         choices=choices,
-        usage=Usage(input_tokens=tokens.count_input(request), output_tokens=written),
+        usage=count_usage(request, choices),
     )
 
 
-def stream(response: CanonicalResponse) -> Iterator[Event]:
-    """Yield *response* as it would be streamed: a token at a time."""
-    yield Started(id=response.id, model=response.model, created=response.created)
-    for choice in response.choices:
-        for piece in tokens.pieces(choice.content or ""):
-            yield TextDelta(text=piece, index=choice.index)
-        for position, call in enumerate(choice.tool_calls):
-            yield ToolCallStarted(position=position, id=call.id, name=call.name, index=choice.index)
-            for piece in tokens.pieces(call.arguments):
-                yield ToolArgumentsDelta(position=position, arguments=piece, index=choice.index)
-        yield Finished(finish_reason=choice.finish_reason or FinishReason.STOP, index=choice.index)
-    yield UsageReported(usage=response.usage or Usage())
-    yield Ended()
+def count_usage(request: CanonicalRequest, choices: tuple[Choice, ...]) -> Usage:
+    """Return what an answer of these *choices* counts; a hidden thought is counted too."""
+    hidden = tokens.count(words.thought(words.prompt(request))) if thinks(request) and is_hidden(request) else 0
+    thought = sum(tokens.count(part.text) for choice in choices for part in thoughts(choice))
+    written = sum(count_choice(choice) for choice in choices)
+    return Usage(
+        input_tokens=tokens.count_input(request),
+        output_tokens=written + hidden,
+        reasoning_tokens=thought + hidden,
+    )
 
 
-def prompt(request: CanonicalRequest) -> str:
-    """Return what the user said last."""
-    said = [tokens.text_of(message) for message in request.messages if message.role is Role.USER]
-    return said[-1] if said else ""
-
-
-def choose(request: CanonicalRequest, rng: Random, index: int) -> Choice:
+def choose(request: CanonicalRequest, rng: Random, index: int, family: str = "") -> Choice:
     """Return one of the answers to *request*, within its bounds."""
-    called = calls(request, rng)
+    choice = Choice(index=index, finish_reason=FinishReason.STOP)
+    called = calling.calls(request, rng)
+    said = words.prompt(request)
     if called:
-        choice = Choice(index=index, content=None, tool_calls=called, finish_reason=FinishReason.TOOL_CALLS)
+        choice = replace(choice, parts=called, finish_reason=FinishReason.TOOL_CALLS)
+    elif words.asks_to("refuse", said):
+        choice = replace(choice, parts=(RefusalPart(text=words.REFUSAL),))
     else:
-        choice = Choice(index=index, content=_stopped(request, words(request, rng)), finish_reason=FinishReason.STOP)
+        text, stopped_by = words.until(request.stop or (), words.words(request, rng))
+        choice = replace(choice, parts=(evidence.support(request, text),), stop_sequence=stopped_by)
+    if thinks(request) and not is_hidden(request):
+        choice = replace(choice, parts=think(words.thought(said), choice.parts, family, rng))
     limit = request.max_output_tokens or count_choice(choice)
-    return choice if count_choice(choice) <= limit else _shortened(choice, limit)
+    return choice if count_choice(choice) <= limit else shortened(choice, limit)
 
 
-def calls(request: CanonicalRequest, rng: Random) -> tuple[ToolCall, ...]:
-    """Return the calls that the model makes: of the tools the user names, else of any one."""
-    offered = callable_tools(request)
-    if not offered or request.messages[-1].role is Role.TOOL:
-        return ()
-    named = [tool for tool in offered if tool.name in prompt(request)] or [rng.choice(offered)]
-    return tuple(call(tool, rng) for tool in (named[:1] if request.parallel_tool_calls is False else named))
+def follow(script: Scripted, request: CanonicalRequest, rng: Random, family: str) -> Choice:
+    """Return the answer that *script* is."""
+    parts = script.parts(request, rng)
+    if script.reasoning:
+        parts = think(script.reasoning, parts, family, rng)
+    return Choice(parts=parts, finish_reason=FinishReason.TOOL_CALLS if script.calls else FinishReason.STOP)
 
 
-def callable_tools(request: CanonicalRequest) -> list[ToolDefinition]:
-    """Return the tools that the client lets the model call."""
-    offered = [tool for tool in request.tools or () if tool.extra.get("type", "function") == "function"]
-    match request.tool_choice:
-        case ToolChoice(mode=ToolChoiceMode.NONE):
-            return []
-        case ToolChoice(mode=ToolChoiceMode.NAMED, name=name):
-            return [tool for tool in offered if tool.name == name]
-        case _:
-            return offered
+def thinks(request: CanonicalRequest) -> bool:
+    """Say whether the client wants the model to think; who does not say so gets no thought."""
+    wish = request.reasoning
+    if isinstance(wish, Unset) or not efforts.thinks(wish):
+        return False
+    return bool(wish.effort or wish.budget or wish.is_enabled)
 
 
-def call(tool: ToolDefinition, rng: Random) -> ToolCall:
-    """Return a call of *tool* with arguments that its schema allows."""
-    arguments = Maker(tool.parameters or {"type": "object"}, rng).make()
-    return ToolCall(id=f"call_{rng.getrandbits(64):016x}", name=tool.name, arguments=dump(arguments).decode())
+def is_hidden(request: CanonicalRequest) -> bool:
+    """Say whether the client does not want to see the thought."""
+    return not isinstance(request.reasoning, Unset) and request.reasoning.is_hidden is True
 
 
-def words(request: CanonicalRequest, rng: Random) -> str:
-    """Return the model's words, in the shape that was asked for."""
-    wish = request.response_format
-    if wish and wish.kind is ResponseFormatKind.JSON_SCHEMA:
-        return dump(Maker(wish.schema or {"type": "object"}, rng).make()).decode()
-    text = prose(prompt(request), rng)
-    if wish and wish.kind is ResponseFormatKind.JSON_OBJECT:
-        return dump({"answer": text, "words": len(text.split())}).decode()
-    return text
+def think(text: str, parts: tuple[Part, ...], family: str, rng: Random) -> tuple[Part, ...]:
+    """Return *parts* after the thought *text*, sealed as models of *family* do it."""
+    seal = evidence.seal(family, text, rng)
+    if family == SIGNS_CALLS and seal is not None:
+        first = next((part for part in parts if isinstance(part, ToolCall)), None)
+        if first is not None:
+            signed = (replace(first, seal=seal) if part is first else part for part in parts)
+            return (ReasoningPart(text=text), *signed)
+    return (ReasoningPart(text=text, is_summary=family in evidence.IN_CIPHER, seal=seal), *parts)
 
 
-def prose(said: str, rng: Random) -> str:
-    """Return as many words as *said* asks for, or a sentence about it."""
-    asked = ASKED_WORDS.search(said)
-    if asked:
-        return " ".join(rng.choice(VOCABULARY) for _ in range(int(asked[1])))
-    heard = said.split()
-    musing = " ".join(rng.choice(VOCABULARY) for _ in range(QUOTED_WORDS))
-    return (
-        f"You said {len(heard)} words, the last of them: {' '.join(heard[-QUOTED_WORDS:])}. In other words, {musing}."
-    )
+def thoughts(choice: Choice) -> tuple[ReasoningPart, ...]:
+    """Return the thoughts in *choice*."""
+    return tuple(part for part in choice.parts if isinstance(part, ReasoningPart))
 
 
 def count_choice(choice: Choice) -> int:
     """Return how many tokens *choice* has."""
-    written = [choice.content or "", *(call.arguments for call in choice.tool_calls)]
-    return sum(tokens.count(text) for text in written) + len(choice.tool_calls)
+    return sum(count_part(part) for part in choice.parts)
 
 
-def _stopped(request: CanonicalRequest, text: str) -> str:
-    """Return *text* up to the first stop sequence in it."""
-    ends = [text.find(sequence) for sequence in request.stop or () if sequence]
-    return text[: min((end for end in ends if end >= 0), default=len(text))]
+def count_part(part: Part) -> int:
+    """Return how many tokens *part* has; a call has one more than its arguments."""
+    match part:
+        case ToolCall():
+            return 1 + tokens.count(part.arguments)
+        case TextPart() | RefusalPart() | ReasoningPart():
+            return tokens.count(part.text)
+        case _:
+            return 0
 
 
-def _shortened(choice: Choice, limit: int) -> Choice:
+def shortened(choice: Choice, limit: int) -> Choice:
     """Return the first *limit* tokens of *choice*: a cut text, or calls of which the last has broken arguments."""
-    kept: list[ToolCall] = []
-    for call in choice.tool_calls:
-        limit -= 1
-        if limit < 0:
+    kept: list[Part] = []
+    for part in choice.parts:
+        if limit <= 0:
             break
-        arguments = tokens.pieces(call.arguments)[:limit]
-        kept.append(replace(call, arguments="".join(arguments)))
-        limit -= len(arguments)
-    content = "".join(tokens.pieces(choice.content)[:limit]) if choice.content else choice.content
-    return replace(choice, content=content, tool_calls=tuple(kept), finish_reason=FinishReason.LENGTH)
+        kept.append(cut(part, limit))
+        limit -= count_part(part)
+    return replace(choice, parts=tuple(kept), finish_reason=FinishReason.LENGTH, stop_sequence=None)
+
+
+def cut(part: Part, limit: int) -> Part:
+    """Return the first *limit* tokens of *part*; what stands on the whole of it goes with the rest."""
+    if count_part(part) <= limit:
+        return part
+    match part:
+        case ToolCall():
+            return replace(part, arguments="".join(tokens.pieces(part.arguments)[: limit - 1]))
+        case TextPart():
+            text = "".join(tokens.pieces(part.text)[:limit])
+            return replace(part, text=text, citations=(), logprobs=part.logprobs[:limit])
+        case ReasoningPart():
+            return replace(part, text="".join(tokens.pieces(part.text)[:limit]), seal=None)
+        case RefusalPart():
+            return replace(part, text="".join(tokens.pieces(part.text)[:limit]))
+        case _:
+            return part

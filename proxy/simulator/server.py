@@ -1,8 +1,9 @@
 """The simulator: many providers on one loopback port, each under its own path prefix.
 
-`http://127.0.0.1:PORT/<provider>/chat/completions` is a provider's endpoint for a dialect's path, and `/<provider>/models`
-its list of models. Any name is a provider. `PUT /_control/faults/<provider>` and `GET /_control/calls` let another process
-do what `set_fault` and `calls` do in this one; the port is for loopback only and asks nobody who they are.
+`http://127.0.0.1:PORT/<provider>/chat/completions` is a provider's endpoint for a dialect's path (`routes.py` has them),
+and `/<provider>/models` its list of models. Any name is a provider. What `set_fault`, `set_scripts`, `is_recording` and
+`calls` do in this process, `/_control/...` does for another (`control.py`); the port is for loopback only and asks nobody
+who they are.
 """
 
 import asyncio
@@ -12,25 +13,26 @@ from typing import Any
 
 from aiohttp import web
 
-from proxy.canonical.jsontext import MalformedJson, dump, parse
-from proxy.dialects.base import Dialect, ErrorReply
-from proxy.dialects.openai_chat import OPENAI_CHAT
-from proxy.dialects.registry import DIALECTS
-from proxy.errors import InvalidRequest
+from proxy.dialects.base import Dialect, Where
+from proxy.simulator import control
 from proxy.simulator.answers import CREATED
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.calls import Call
-from proxy.simulator.faults import Fault, FaultKind, read_fault
+from proxy.simulator.faults import Fault, FaultKind
 from proxy.simulator.provider import Provider
-from proxy.simulator.serving import JSON, Exchange, serve
+from proxy.simulator.replies import as_json, problem
+from proxy.simulator.routes import find_route
+from proxy.simulator.scripts import Scripted
+from proxy.simulator.serving import Exchange, serve
 
 MOST_CALLS = 10_000
+MOST_RECORDS = 64
 MOST_BYTES = 64 * 1024 * 1024
-CONTROL = "_control"
+CREDENTIALS = ("Authorization", "api-key", "x-api-key", "x-goog-api-key")
+"""The headers in which clients of one dialect or another show who they are."""
+
 OURS = frozenset({FaultKind.RESET, FaultKind.CUT})
 """Faults that close the connection themselves, so that its end is not the client's doing."""
-
-PATHS: Mapping[str, Dialect] = {dialect.path: dialect for dialect in DIALECTS.values()}
 
 
 class Simulator:
@@ -43,6 +45,9 @@ class Simulator:
         self, *, behaviour: Behaviour | None = None, models: Mapping[str, Sequence[str]] | None = None
     ) -> None:
         self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
+        self.is_recording = False
+        """Whether calls are listed with what was asked; the last of them keep it."""
+        self._recorded: deque[Call] = deque()
         self._behaviour = behaviour or Behaviour()
         self._models = dict(models or {})
         self._providers: dict[str, Provider] = {}
@@ -91,6 +96,10 @@ class Simulator:
         """Let *fault* be wrong with *provider*, in place of whatever was; `None` heals it."""
         self._provider(provider).set_fault(fault, asyncio.get_running_loop().time())
 
+    def set_scripts(self, provider: str, scripts: Sequence[Scripted]) -> None:
+        """Let *provider* give these answers, in order, in place of any that were still to be given."""
+        self._provider(provider).scripts = deque(scripts)
+
     async def wait_for_calls(self, count: int) -> list[Call]:
         """Return the calls once *count* of them are over; a client that goes is noticed a moment after it went."""
         while len(self.calls) < count:
@@ -110,47 +119,51 @@ class Simulator:
             self._running.discard(request.task)
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
-        name, _, path = request.path.lstrip("/").partition("/")
-        if name == CONTROL:
-            return await self._control(request, path)
+        name, _, path = request.rel_url.raw_path.lstrip("/").partition("/")
+        if name == control.NAME:
+            return await control.obey(self, request, path)
         if request.method == "GET" and path == "models":
             return self._listing(name)
-        if request.method == "POST" and path in PATHS:
-            return await self._infer(request, name, PATHS[path])
-        return _problem(404, f"no simulated provider answers {request.method} `{request.path}`")
+        found = find_route(path) if request.method == "POST" else None
+        if found is not None:
+            return await self._infer(request, name, *found)
+        return problem(404, f"no simulated provider answers {request.method} `{request.path}`")
 
-    async def _infer(self, request: web.BaseRequest, name: str, dialect: Dialect) -> web.StreamResponse:
+    async def _infer(self, request: web.BaseRequest, name: str, dialect: Dialect, where: Where) -> web.StreamResponse:
         """Serve a call and list it when it is over, however it ends."""
         provider = self._provider(name)
         fault = provider.strike(asyncio.get_running_loop().time())
-        call = Call(provider=name, has_authorization="Authorization" in request.headers)
-        exchange = Exchange(request=request, dialect=dialect, behaviour=provider.behaviour, fault=fault, call=call)
+        call = Call(provider=name, has_authorization=any(header in request.headers for header in CREDENTIALS))
+        exchange = Exchange(
+            request=request,
+            dialect=dialect,
+            where=where,
+            provider=provider,
+            fault=fault,
+            call=call,
+            is_recorded=self.is_recording,
+        )
         try:
             return await serve(exchange)
         except (asyncio.CancelledError, ConnectionError):
             call.closed_early = not self._is_stopping and call.fault not in OURS
             raise
         finally:
-            self.calls.append(call)
-            self._listed.set()
+            self._list(call)
+
+    def _list(self, call: Call) -> None:
+        """List a *call* that is over; the oldest that was recorded forgets what was asked."""
+        self.calls.append(call)
+        if call.request is not None:
+            self._recorded.append(call)
+        if len(self._recorded) > MOST_RECORDS:
+            self._recorded.popleft().request = None
+        self._listed.set()
 
     def _listing(self, name: str) -> web.Response:
         owned = {"object": "model", "created": CREATED, "owned_by": name}
         listed = [{"id": model, **owned} for model in self._models.get(name, ())]
-        return _json({"object": "list", "data": listed})
-
-    async def _control(self, request: web.BaseRequest, path: str) -> web.Response:
-        """Do what another process asks of the simulator."""
-        verb, _, name = path.partition("/")
-        if (request.method, verb) == ("GET", "calls"):
-            return _json([call.document() for call in self.calls])
-        if (request.method, verb) != ("PUT", "faults") or not name:
-            return _problem(404, "the simulator knows `PUT /_control/faults/<provider>` and `GET /_control/calls`")
-        try:
-            self.set_fault(name, read_fault(parse(await request.read())))
-        except (InvalidRequest, MalformedJson) as error:
-            return _problem(400, str(error))
-        return web.Response(status=204)
+        return as_json({"object": "list", "data": listed})
 
 
 def _roomy(*parts: Any) -> web.BaseRequest:
@@ -158,12 +171,3 @@ def _roomy(*parts: Any) -> web.BaseRequest:
     message, payload, protocol, writer, task = parts
     loop = asyncio.get_running_loop()
     return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MOST_BYTES)
-
-
-def _json(value: Any) -> web.Response:
-    return web.Response(body=dump(value), content_type=JSON)
-
-
-def _problem(status: int, message: str) -> web.Response:
-    reply = ErrorReply(status=status, kind="invalid_request", message=message, code="not_simulated")
-    return web.Response(status=status, body=OPENAI_CHAT.encode_error(reply), content_type=JSON)
