@@ -30,9 +30,9 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS, **OP
 
 def carried(flavour: Flavour) -> frozenset[str]:
     """Return the parameters that can be said to a provider of *flavour*, and the name of its wire format."""
-    parameters = PROVIDERS[flavour.dialect].parameters
-    refused = {parameters.get(member, member) for member in flavour.refuses}
-    return frozenset(parameters.values()) - refused | {NATIVE.format(flavour.dialect)}
+    members = PROVIDERS[flavour.dialect].parameters
+    said = {name for member, name in members.items() if member not in flavour.refuses}
+    return frozenset(said | {NATIVE.format(flavour.dialect)})
 
 
 CARRIED: Mapping[str, frozenset[str]] = MappingProxyType({name: carried(each) for name, each in FLAVOURS.items()})

@@ -79,7 +79,9 @@ class Bench:
         """Return what arrived at the provider's last call, with what the client got."""
         call = next(call for call in reversed(self.simulator.calls) if call.provider == flavour)
         dialect = DIALECTS[FLAVOURS[flavour].dialect]
-        upstream = dialect.decode_request(call.body, Where(model=call.model, stream=call.stream))
+        words = {new: old for old, new in FLAVOURS[flavour].renames.items()}
+        body = dump({words.get(name, name): value for name, value in call.request.items()})
+        upstream = dialect.decode_request(body, Where(model=call.model, stream=call.stream))
         return Seen(upstream=upstream, choice=response.choices[0], usage=response.usage, choices=len(response.choices))
 
 

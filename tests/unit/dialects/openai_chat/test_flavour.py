@@ -2,6 +2,7 @@
 
 import pytest
 
+from proxy.canonical.unset import UNSET
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.openai_chat.flavour import PLAIN, ChatFlavour, way_of
 
@@ -54,6 +55,34 @@ def test_a_body_that_is_not_concerned_is_not_changed(members, expected):
     changed = ChatFlavour(name="x", title="X", renames={"a": "b"}).changes(members)
 
     assert expected == {name: value for name, value in changed.items() if name != "a"}
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({"reasoning": {"effort": "low"}}, {"reasoning": UNSET, "reasoning_effort": "low"}),
+        (
+            {"reasoning": {"max_tokens": 500}, "max_tokens": 1000},
+            {"reasoning": UNSET, "reasoning_effort": "medium"},
+        ),
+        (
+            {"reasoning": {"exclude": True}, "reasoning_effort": "high"},
+            {"reasoning": UNSET, "reasoning_effort": "high"},
+        ),
+        ({"reasoning": "low"}, {}),
+    ],
+)
+def test_the_object_of_openrouter_becomes_an_effort(members, expected):
+    """Which is what every other provider understands of it, also in a client's own bytes."""
+    assert expected == ChatFlavour(name="x", title="X").changes(members)
+    assert {} == ChatFlavour(name="x", title="X", has_details=True).changes(members)
+
+
+def test_members_of_turns_may_be_refused():
+    """They are taken out, whoever wrote the body."""
+    flavour = ChatFlavour(name="x", title="X", turn_refuses=frozenset({"name"}))
+
+    assert {"messages": [{"role": "user"}]} == flavour.changes({"messages": [{"role": "user", "name": "ann"}]})
 
 
 def test_a_flavour_of_another_make_is_taken_as_plain():
