@@ -18,9 +18,9 @@ from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSE
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-DIALECTS: Mapping[str, Dialect] = MappingProxyType(
-    {dialect.name: dialect for dialect in (OPENAI_CHAT, OPENAI_RESPONSES)}
-)
+BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES)
+
+DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
 CLIENTS: Mapping[str, ClientDialect] = DIALECTS
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
