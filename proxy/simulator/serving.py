@@ -75,7 +75,7 @@ async def respond(exchange: Exchange, asked: CanonicalRequest) -> web.StreamResp
     """Write the answer to what was *asked*, as far as the fault lets it."""
     fault, streams, dialect = exchange.fault, asked.stream, exchange.dialect
     answer = made_up(exchange, asked)
-    chunks = written(dialect, asked, answer)
+    chunks = written(exchange, asked, answer)
     response = web.StreamResponse(headers={"Content-Type": dialect.stream_type if streams else JSON})
     if not streams and fault and fault.kind is FaultKind.CUT:
         response.content_length = len(chunks[0])
@@ -101,11 +101,13 @@ def made_up(exchange: Exchange, asked: CanonicalRequest) -> CanonicalResponse:
     return replace(answer, usage=provider.cache.count(asked, answer.usage)) if answer.usage else answer
 
 
-def written(dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:
+def written(exchange: Exchange, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:
     """Return the chunks of *answer*: its events where it streams, else its one body."""
+    dialect = exchange.dialect
     if not asked.stream:
         return [dialect.encode_response(answer)]
-    encoder = dialect.encoder(include_usage=asked.include_usage is True)
+    counts = asked.include_usage is True or exchange.provider.behaviour.always_counts
+    encoder = dialect.encoder(include_usage=counts)
     events: list[Event] = list(streaming.stream(answer))
     return [chunk for chunk in map(encoder.encode, events) if chunk]
 
