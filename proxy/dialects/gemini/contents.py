@@ -32,7 +32,7 @@ def decode(value: Any, pairing: Pairing) -> list[Message]:
 def _turn(value: Any, place: str, pairing: Pairing) -> Iterable[Message]:
     members = _members(value, place)
     role = members.pop("role", None) or USER
-    if role not in ROLES:
+    if not isinstance(role, str) or role not in ROLES:
         raise wrong(f"{place}.role", "`user` or `model`")
     found = parts_at(members, place)
     is_result = [ROLES[role] is Role.USER and RESULT in part for part in found]
@@ -91,10 +91,10 @@ def encode(messages: Sequence[Message], model: str) -> list[dict[str, Any]]:
     is_open = False
     for message in messages:
         wires = _written(message, names, is_checked=is_checked)
+        own = {} if message.role is Role.TOOL else message.extra
         if is_open and wires and message.role in {Role.TOOL, Role.USER}:
-            turns[-1]["parts"] += wires
+            turns[-1] = merge({**turns[-1], "parts": [*turns[-1]["parts"], *wires]}, own)
         elif wires:
-            own = {} if message.role is Role.TOOL else message.extra
             role = MODEL if message.role is Role.ASSISTANT else USER
             turns.append(merge({"role": role, "parts": wires}, own))
         is_open = message.role is Role.TOOL

@@ -170,9 +170,7 @@ class Encoder:
         speech.finish = {"finishReason": word, **({grounding.GROUNDING: sources} if sources else {})}
         return told
 
-    def _parts(
-        self, index: int, speech: Speech, told: list[Wire], tokens: tuple[TokenLogprob, ...] = ()
-    ) -> bytes:
+    def _parts(self, index: int, speech: Speech, told: list[Wire], tokens: tuple[TokenLogprob, ...] = ()) -> bytes:
         """Return an answer with more parts of one candidate; nothing for none."""
         if not told:
             return b""

@@ -91,7 +91,7 @@ FAILED: Mapping[FailureKind, str] = MappingProxyType(
 )
 """A failure inside a stream to its word; any other kind is an `INVALID_ARGUMENT`."""
 
-STATUSES: Mapping[str, int] = MappingProxyType({word: status for status, word in reversed(WORDS.items())})
+STATUSES: Mapping[str, int] = MappingProxyType({word: status for status, word in reversed(list(WORDS.items()))})
 LONGEST_MESSAGE = 500
 DOMAIN = "fairlane"
 SILENT = "an error without a message"
@@ -141,7 +141,9 @@ def read(body: bytes, status: int) -> ProviderError:
 
 def from_value(value: Any, status: int) -> ProviderError:
     """Return the error that *value* says: Google's shape, a list of it, or something else."""
-    while isinstance(value, list | dict) and (inner := value[0] if isinstance(value, list) and value else _inner(value)):
+    while isinstance(value, list | dict) and (
+        inner := value[0] if isinstance(value, list) and value else _inner(value)
+    ):
         value = inner
     if not isinstance(value, dict):
         return ProviderError(message=_shortened(str(value)) if value else SILENT, kind=KINDS[word_of(status)])
@@ -174,7 +176,7 @@ def _reason(error: Mapping[str, Any]) -> str | None:
 
 
 def _kind(word: str, reason: str | None, message: str) -> FailureKind:
-    if reason in REASONS:
+    if reason and reason in REASONS:
         return REASONS[reason]
     if KINDS[word] in {FailureKind.INVALID, FailureKind.RATE_LIMIT}:
         return next((kind for phrase, kind in PHRASES if phrase.search(message)), KINDS[word])

@@ -70,7 +70,7 @@ def decode(config: dict[str, Any]) -> dict[str, Any]:
 def _whole(config: dict[str, Any], key: str) -> int | Unset:
     """Take a number out that Google has as a float and all others as an integer."""
     value = config.get(key)
-    if value is None or value != int(value):
+    if value is None or not float(value).is_integer():
         return UNSET
     return int(config.pop(key))
 

@@ -8,6 +8,7 @@ metadata that the citations do not say in full are kept whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from proxy.canonical.content import Citation
@@ -17,6 +18,8 @@ from proxy.dialects.members import sent
 GROUNDING, CITATIONS = "groundingMetadata", "citationMetadata"
 KEYS = frozenset({GROUNDING, CITATIONS})
 KINDS = ("web", "retrievedContext", "maps", "image")
+
+NOTHING = Citation()
 
 Texts = Mapping[int, str]
 """The texts of an answer by the index of their part."""
@@ -48,8 +51,8 @@ def _grounded(metadata: Any, texts: Texts) -> Iterator[tuple[int, Citation]]:
         for index in indices if isinstance(indices, list) else ():
             if isinstance(index, int) and 0 <= index < len(sources):
                 named.add(index)
-                yield part, Citation(**sources[index], start=start, end=end)
-    rest = (Citation(**source) for index, source in enumerate(sources) if source and index not in named)
+                yield part, replace(sources[index], start=start, end=end)
+    rest = (source for index, source in enumerate(sources) if source != NOTHING and index not in named)
     yield from ((next(iter(texts)), citation) for citation in rest)
 
 
@@ -57,20 +60,23 @@ def _objects(value: Any) -> list[dict[str, Any]]:
     return [each if isinstance(each, dict) else {} for each in value] if isinstance(value, list) else []
 
 
-def _source(chunk: Mapping[str, Any]) -> dict[str, str]:
-    inner = next((chunk[kind] for kind in KINDS if isinstance(chunk.get(kind), dict)), {})
-    told = {
-        "url": inner.get("uri") or inner.get("sourceUri"),
-        "title": inner.get("title"),
-        "quote": inner.get("text"),
-    }
-    return {name: value for name, value in told.items() if isinstance(value, str)}
+def _source(chunk: Mapping[str, Any]) -> Citation:
+    inner: Mapping[str, Any] = next((chunk[kind] for kind in KINDS if isinstance(chunk.get(kind), dict)), {})
+    return Citation(
+        url=_words(inner.get("uri") or inner.get("sourceUri")),
+        title=_words(inner.get("title")),
+        quote=_words(inner.get("text")),
+    )
+
+
+def _words(value: Any) -> str | Unset:
+    return value if isinstance(value, str) else UNSET
 
 
 def _segment(segment: Mapping[str, Any], texts: Texts) -> tuple[int, int | Unset, int | Unset]:
     """Return the part and the offsets in characters that *segment* says; a part that is no text is the first one."""
     told = segment.get("partIndex", 0)
-    part = told if told in texts else next(iter(texts))
+    part = told if isinstance(told, int) and told in texts else next(iter(texts))
     return part, *_offsets(segment, texts[part])
 
 
@@ -95,17 +101,9 @@ def _cited(metadata: Any, texts: Texts) -> Iterator[tuple[int, Citation]]:
     part = next(iter(texts))
     for told in _objects(metadata.get("citations") or metadata.get("citationSources")):
         start, end = _offsets(told, texts[part])
-        url, title = told.get("uri"), told.get("title")
-        if isinstance(url, str) or isinstance(title, str):
-            yield (
-                part,
-                Citation(
-                    url=url if isinstance(url, str) else UNSET,
-                    title=title if isinstance(title, str) else UNSET,
-                    start=start,
-                    end=end,
-                ),
-            )
+        url, title = _words(told.get("uri")), _words(told.get("title"))
+        if url or title:
+            yield part, Citation(url=url, title=title, start=start, end=end)
 
 
 def encode(cited: Iterable[tuple[int, str, Sequence[Citation]]]) -> dict[str, Any]:

@@ -29,7 +29,9 @@ MOST_CHOICES = 8
 
 NEEDS = {"image": "vision", "audio": "audio", "file": "files"}
 TEXT: Mapping[str, Any] = {"text": ""}
-CACHE = "cachedContent"
+CACHE, VIDEO, AUDIO = "cachedContent", "video", "audio"
+SHOWN = frozenset({CACHE, VIDEO, AUDIO, media.FILE})
+"""Natives that are no tools."""
 
 
 @value
@@ -125,8 +127,7 @@ def _weight(part: Mapping[str, Any]) -> int:
 
 def _beside(document: Mapping[str, Any], natives: Iterable[str], *, has_tools: bool) -> int:
     """Return what tools and what is not in the body count for."""
-    unseen = bool(document.get(CACHE)) + any(native in document.get("tools", ()) for native in ())
-    unseen += any(native not in {CACHE, media.FILE, "video", "audio"} for native in natives)
+    unseen = bool(document.get(CACHE)) + any(native not in SHOWN for native in natives)
     return OPAQUE_TOKENS * unseen + (TOOLS_TOKENS if has_tools else 0)
 
 
@@ -146,7 +147,7 @@ def _natives(document: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) ->
             kind = media.kind_of(part)
             if media.uri_of(part).startswith(media.OWN):
                 yield media.FILE
-            if kind == "video" or (kind == "audio" and media.FILE in part):
+            if kind == VIDEO or (kind == AUDIO and media.FILE in part):
                 yield kind
 
 

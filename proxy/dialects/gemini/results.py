@@ -79,9 +79,11 @@ def decode(part: Mapping[str, Any], place: str, pairing: Pairing) -> Message:
 def _content(inner: dict[str, Any]) -> tuple[str | tuple[Part, ...], bool | Unset]:
     """Take what the tool said out of *inner*: a text, or a text and media; a response that is not plain text stays."""
     text, is_error = _text(inner.get(RESPONSE))
-    if inner.get(RESPONSE) == said(text, is_error):
+    if inner.get(RESPONSE) == said(text, is_error=is_error):
         del inner[RESPONSE]
-    shown = tuple(media.decode(each) for each in inner.get(MEDIA) or () if isinstance(each, dict) and media.is_media(each))
+    shown = tuple(
+        media.decode(each) for each in inner.get(MEDIA) or () if isinstance(each, dict) and media.is_media(each)
+    )
     if not shown or len(shown) != len(inner[MEDIA]):
         return text, is_error
     del inner[MEDIA]
@@ -92,13 +94,13 @@ def _text(response: Any) -> tuple[str, bool | Unset]:
     if not isinstance(response, dict):
         return "", UNSET
     if len(response) == 1:
-        (key, value), = response.items()
+        ((key, value),) = response.items()
         if isinstance(value, str) and key in {*TEXTS, FAILURE}:
             return value, True if key == FAILURE else UNSET
     return dump(response).decode(), UNSET
 
 
-def said(text: str, is_error: bool | Unset) -> dict[str, str]:
+def said(text: str, *, is_error: bool | Unset) -> dict[str, str]:
     """Return *text* as the object that a response must be."""
     return {FAILURE if is_error is True else TEXT: text}
 
@@ -117,7 +119,7 @@ def encode(message: Message, names: Mapping[str, str], *, takes_media: bool) -> 
     known = {
         "id": given or UNSET,
         "name": name,
-        RESPONSE: said(text, message.is_error),
+        RESPONSE: said(text, is_error=message.is_error),
         MEDIA: [media.encode(part) for part in shown] if shown and takes_media else UNSET,
     }
     result = merge({RESULT: join_inner(known, message.extra, RESULT)}, message.extra)

@@ -17,8 +17,9 @@ from proxy.errors import InvalidRequest
 GATEWAY = (*MEMBERS, "session_id")
 """What stands in a body for the gateway alone; Google refuses members that it does not know."""
 
-SNAKE = re.compile(r"_([a-z0-9])")
-SUSPECT = re.compile(rb'"[a-z]+(?:_[a-z0-9]+)+"\s*:|\\u')
+SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+HUMP = re.compile(r"_([a-z0-9])")
+SUSPECT = re.compile(rb'"[a-z][a-z0-9]*(?:_[a-z0-9]+)+"\s*:|\\u')
 """A key in snake_case, or an escape that may hide one."""
 
 OPAQUE = frozenset(
@@ -53,7 +54,7 @@ def camel(value: Any) -> Any:
 
 def spelled(key: str) -> str:
     """Return *key* in camelCase."""
-    return key if key in GATEWAY or "_" not in key else SNAKE.sub(lambda match: match[1].upper(), key)
+    return HUMP.sub(lambda match: match[1].upper(), key) if key not in GATEWAY and SNAKE.fullmatch(key) else key
 
 
 def _unique(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -53,17 +53,18 @@ class Tap:
 
     def _pass(self, event: sse.ServerSentEvent) -> bytes:
         """Learn what *event* says; return what the client gets of it."""
-        if self.failure is not None:
-            return b""
-        data = chunk.data_of(event)
+        data = b"" if self.failure else chunk.data_of(event)
         if self.has_content and is_plain(data):
             self._unread = data
         elif data:
             self._unread = b""
             self._learn(chunk.read(data))
-        if self.failure is not None or (self._items and not data):
+        if self._is_kept_back(data):
             return b""
         return self._items.frame(data) if self._items else event.raw
+
+    def _is_kept_back(self, data: bytes) -> bool:
+        return self.failure is not None or (self._items is not None and not data)
 
     def _learn(self, answer: dict[str, Any]) -> None:
         self.failure = chunk.failure(answer)

@@ -71,7 +71,7 @@ def _effort(members: dict[str, Any]) -> str | Unset:
     """Return the effort that the level means; a level that would not be written so again stays."""
     level = members.get(LEVEL)
     effort = level.lower() if isinstance(level, str) else ""
-    if LEVELS.get(effort) == level:
+    if effort and LEVELS.get(effort) == level:
         del members[LEVEL]
     return effort if effort in EFFORTS else UNSET
 

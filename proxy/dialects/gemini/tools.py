@@ -110,8 +110,8 @@ def decode_choice(config: dict[str, Any]) -> ToolChoice | Unset:
     if not isinstance(wish, dict):
         return UNSET
     members = dict(config.pop(CALLING))
-    word = members.pop("mode", None) or "AUTO"
-    mode = MODES.get(str(word).upper())
+    word = str(members.pop("mode", None) or "AUTO").upper()
+    mode = MODES.get(word)
     if mode is None:
         raise wrong(f"toolConfig.{CALLING}.mode", "one of `AUTO`, `ANY`, `NONE`, `VALIDATED`")
     allowed = _allowed(members)

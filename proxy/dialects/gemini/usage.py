@@ -71,5 +71,5 @@ def _details(value: Mapping[str, Any], *names: str) -> dict[str, int]:
 
 
 def _count(counts: Mapping[str, Any], name: str) -> int:
-    count = counts.get(name)
+    count: Any = counts.get(name)
     return int(count) if is_a(count, int) and count > 0 else 0
