@@ -5,6 +5,7 @@ said follows them. A turn of the system amid the conversation has no word in Gem
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from proxy.canonical.content import Part, TextPart
@@ -21,27 +22,58 @@ INSTRUCTIONS = frozenset({Role.SYSTEM, Role.DEVELOPER})
 MODEL, USER = "model", "user"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One of the contents, taken apart; `place` is where it stands."""
+
+    place: str
+    role: Role
+    parts: list[dict[str, Any]]
+    extra: dict[str, Any]
+
+
 def decode(value: Any, pairing: Pairing) -> list[Message]:
-    """Return the turns of `contents`."""
+    """Return the turns of `contents`; a run of a model's contents is one turn, since chats keep a stream as its pieces."""
     turns = listed(value)
     if not isinstance(turns, list) or not turns:
         raise wrong("contents", "a list of at least one content")
-    return [message for index, turn in enumerate(turns) for message in _turn(turn, f"contents[{index}]", pairing)]
+    found: list[Message] = []
+    told: list[Content] = []
+    for index, turn in enumerate(turns):
+        content = _content(turn, f"contents[{index}]")
+        if told and content.role is not Role.ASSISTANT:
+            found.append(_joined(told, pairing))
+            told = []
+        if content.role is Role.ASSISTANT:
+            told.append(content)
+        else:
+            found += _said(content, pairing)
+    return [*found, _joined(told, pairing)] if told else found
 
 
-def _turn(value: Any, place: str, pairing: Pairing) -> Iterable[Message]:
+def _content(value: Any, place: str) -> Content:
     members = _members(value, place)
     role = members.pop("role", None) or USER
     if not isinstance(role, str) or role not in ROLES:
         raise wrong(f"{place}.role", "`user` or `model`")
-    found = parts_at(members, place)
-    is_result = [ROLES[role] is Role.USER and RESULT in part for part in found]
-    for index, part in enumerate(found):
-        if is_result[index]:
-            yield results.decode(part, f"{place}.parts[{index}]", pairing)
-    rest = [part for part, is_taken in zip(found, is_result, strict=True) if not is_taken]
-    if rest or not found:
-        yield Message(role=ROLES[role], content=parts.decode(rest, pairing.begin), extra=members)
+    return Content(place=place, role=ROLES[role], parts=parts_at(members, place), extra=members)
+
+
+def _joined(told: Sequence[Content], pairing: Pairing) -> Message:
+    """Return a model's turn."""
+    wires = [part for content in told for part in content.parts]
+    extra = {key: value for content in told for key, value in content.extra.items()}
+    return Message(role=Role.ASSISTANT, content=parts.decode(wires, pairing.begin), extra=extra)
+
+
+def _said(content: Content, pairing: Pairing) -> Iterable[Message]:
+    """Yield the results in a user's content, and what else it holds."""
+    for index, part in enumerate(content.parts):
+        if RESULT in part:
+            yield results.decode(part, f"{content.place}.parts[{index}]", pairing)
+    rest = [part for part in content.parts if RESULT not in part]
+    if rest or not content.parts:
+        yield Message(role=Role.USER, content=parts.decode(rest, pairing.begin), extra=content.extra)
 
 
 def decode_system(value: Any) -> list[Message]:
