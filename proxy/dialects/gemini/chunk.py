@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from proxy.canonical.jsontext import MalformedJson, parse
+from proxy.canonical.unset import UNSET, Unset
 from proxy.dialects.base import ProviderError
 from proxy.dialects.gemini import errors, finish
 from proxy.dialects.sse import BYTE_ORDER_MARK, ServerSentEvent
 from proxy.errors import MalformedStream
 
 MARKS = frozenset({"candidates", "usageMetadata", "promptFeedback", "error", "responseId", "modelVersion"})
+END_OF_TIME = 253_402_300_800
+"""The first second of the year 10000, in which times have another form."""
+
 SILENT = (b":", b"event", b"id", b"retry")
 """How a line without data may begin; any other is a page or a body in the wrong place."""
 
@@ -79,11 +83,14 @@ def is_blocked(answer: Mapping[str, Any]) -> bool:
 def seconds(told: Any) -> int:
     """Return the time that *told* says (RFC 3339), in seconds since the epoch; 0 where it says none."""
     try:
-        return int(datetime.fromisoformat(told).timestamp()) if isinstance(told, str) else 0
-    except (ValueError, OverflowError, OSError):
+        when = datetime.fromisoformat(told) if isinstance(told, str) else None
+    except ValueError:
         return 0
+    return int(when.timestamp()) if when and when.tzinfo else 0
 
 
-def written(created: int) -> str:
-    """Return *created* as Google writes a time."""
+def written(created: int) -> str | Unset:
+    """Return *created* as Google writes a time; `UNSET` where it is none."""
+    if not 0 < created < END_OF_TIME:
+        return UNSET
     return datetime.fromtimestamp(created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

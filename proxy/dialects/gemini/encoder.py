@@ -115,8 +115,11 @@ class Encoder:
         return b""
 
     def _start(self, event: Started) -> None:
-        created = chunk.written(event.created) if event.created else UNSET
-        known = {"modelVersion": event.model or UNSET, "createTime": created, "responseId": event.id or UNSET}
+        known = {
+            "modelVersion": event.model or UNSET,
+            "createTime": chunk.written(event.created),
+            "responseId": event.id or UNSET,
+        }
         self._frame = merge(known, event.extra)
 
     def _speak(self, event: Event, speech: Speech) -> bytes:

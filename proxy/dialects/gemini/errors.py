@@ -91,7 +91,10 @@ FAILED: Mapping[FailureKind, str] = MappingProxyType(
 )
 """A failure inside a stream to its word; any other kind is an `INVALID_ARGUMENT`."""
 
-STATUSES: Mapping[str, int] = MappingProxyType({word: status for status, word in reversed(list(WORDS.items()))})
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {word: status for status, word in WORDS.items()} | {"UNAVAILABLE": 503, GENERAL: 500, "DATA_LOSS": 500}
+)
+"""gRPC's word to the one HTTP status that says it best."""
 LONGEST_MESSAGE = 500
 DOMAIN = "fairlane"
 SILENT = "an error without a message"
@@ -127,7 +130,7 @@ def word_of(status: int) -> str:
 def failed(message: str, kind: FailureKind, code: str | None) -> bytes:
     """Return a failure inside a stream as an error body."""
     word = code if code in KINDS else FAILED.get(kind, "INVALID_ARGUMENT")
-    return dump({"error": {"code": STATUSES.get(word or "", 500), "message": message, "status": word}})
+    return dump({"error": {"code": STATUSES.get(word or "", 400), "message": message, "status": word}})
 
 
 def read(body: bytes, status: int) -> ProviderError:

@@ -46,7 +46,7 @@ def read(body: bytes, where: Where = NOWHERE, *, kind: type[Outline] = Outline) 
     model, suffixes = split_model(model_of(document, where))
     config = document.get(CONFIG) or {}
     check(config, generation.KINDS, f"{CONFIG}.")
-    found = list(_parts(document))
+    found = list(_parts(document)) or [TEXT]
     named = tuple(_tools(document))
     natives = tuple(dict.fromkeys(_natives(document, found)))
     needs = _needs(config, found, has_tools=bool(named))
@@ -82,7 +82,7 @@ def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: 
 
 
 def _parts(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield every part of every turn, those inside results included; a body has at least one."""
+    """Yield every part of every turn, those inside results included."""
     turns = spelling.listed(document.get("contents"))
     if not isinstance(turns, list) or not turns:
         raise wrong("contents", "a list of at least one content")
@@ -94,7 +94,6 @@ def _parts(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             raise wrong(f"contents[{index}]", "an object")
         for part in contents.parts_at(dict(turn), f"contents[{index}]"):
             yield from _inside(part)
-    yield TEXT
 
 
 def _inside(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

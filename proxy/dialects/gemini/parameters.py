@@ -47,9 +47,21 @@ UNSAID = (
 )  # fmt: skip
 
 
+USUAL: Mapping[str, Any] = MappingProxyType(
+    {
+        "candidateCount": 1,
+        "responseLogprobs": False,
+        "responseMimeType": "text/plain",
+        "responseModalities": ["TEXT"],
+    }
+)
+"""What clients write although it goes without saying; no endpoint is unfit for it."""
+
+
 def set_in(document: Mapping[str, Any]) -> frozenset[str]:
-    """Return the parameters that *document* sets."""
+    """Return the parameters that *document* sets to anything but what goes without saying."""
     config = document.get(CONFIG)
     inner = config if isinstance(config, dict) else {}
-    outer = (OUTER[key] for key in document.keys() & OUTER.keys() if document[key] is not None)
-    return frozenset([*outer, *(INNER[key] for key in inner.keys() & INNER.keys() if inner[key] is not None)])
+    outer = [OUTER[key] for key in document.keys() & OUTER.keys() if document[key] is not None]
+    told = (key for key in inner.keys() & INNER.keys() if inner[key] is not None and inner[key] != USUAL.get(key))
+    return frozenset([*outer, *(INNER[key] for key in told)])

@@ -145,7 +145,7 @@ def encode(response: CanonicalResponse) -> bytes:
         "candidates": UNSET if is_blocked else [encode_choice(choice) for choice in response.choices],
         "usageMetadata": usage.encode(response.usage) if response.usage else UNSET,
         "modelVersion": response.model or UNSET,
-        "createTime": chunk.written(response.created) if response.created else UNSET,
+        "createTime": chunk.written(response.created),
         "responseId": response.id or UNSET,
     }
     return dump(merge(known, response.extra))

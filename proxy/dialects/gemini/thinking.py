@@ -90,8 +90,11 @@ def encode(wish: Reasoning, model: str, bound: int | None) -> dict[str, Any] | U
 
 
 def can_say(wish: Reasoning, model: str) -> bool:
-    """Say whether *model* can do as *wish* says; later models cannot be kept from thinking."""
-    return not bare(model).startswith(THOUGHTLESS) and (thinks(wish) or range_of(model) is not None)
+    """Say whether *model* can do as *wish* says; most cannot be kept from thinking."""
+    if thinks(wish):
+        return not bare(model).startswith(THOUGHTLESS)
+    budgets = range_of(model)
+    return bare(model).startswith(THOUGHTLESS) or (budgets is not None and budgets.least == 0)
 
 
 def _modern(wish: Reasoning) -> dict[str, Any]:
