@@ -137,23 +137,10 @@ def _written(message: Message, names: Mapping[str, str], *, is_checked: bool) ->
     if message.role is Role.TOOL:
         return results.encode(message, names, takes_media=is_checked)
     wires = _wires(message)
-    return signed(wires) if message.role is Role.ASSISTANT and is_checked else wires
+    return parts.signed(wires) if message.role is Role.ASSISTANT and is_checked else wires
 
 
 def _wires(message: Message) -> list[dict[str, Any]]:
     """Return the parts of a turn; an empty text, which Google refuses, only where it is all there is."""
     told: Iterable[Part] = [part for part in message.parts if part != TextPart(text="")] or message.parts
     return [wire for _, wire in parts.encode(told)]
-
-
-def signed(wires: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a model's turn with its first call signed, by the documented word where it has no signature.
-
-    It is done to every turn, though the present one alone is checked: a turn that is written otherwise later would no
-    longer be in the provider's cache.
-    """
-    first = next((at for at, wire in enumerate(wires) if parts.CALL in wire), None)
-    if first is None or parts.SIGNATURE in wires[first]:
-        return wires
-    wire = wires[first] | {parts.SIGNATURE: signatures.PLACEHOLDER}
-    return [*wires[:first], wire, *wires[first + 1 :]]

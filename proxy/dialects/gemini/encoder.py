@@ -70,6 +70,7 @@ class Speech:
     """One candidate on its way."""
 
     calls: dict[int, Pending] = field(default_factory=dict)
+    has_called: bool = False
     is_thinking: bool = False
     texts: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -85,7 +86,9 @@ class Speech:
             if not is_last and not pending.is_whole(is_pause=is_pause):
                 break
             found.append(self.calls.pop(position).wire())
-        return found
+        told = found if self.has_called else parts.signed(found)
+        self.has_called = self.has_called or bool(found)
+        return told
 
 
 class Encoder:

@@ -192,3 +192,16 @@ def call(part: ToolCall) -> dict[str, Any]:
     """Return a call."""
     known = {"id": part.id or UNSET, "name": part.name, "args": args_of(part.arguments, part.kind)}
     return merge({CALL: join_inner(known, part.extra, CALL), SIGNATURE: signatures.write(part.seal)}, part.extra)
+
+
+def signed(wires: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a model's turn with its first call signed, by the documented word where it has no signature.
+
+    It is done to every turn, though the present one alone is checked: a turn that is written otherwise later would no
+    longer be in the provider's cache.
+    """
+    first = next((at for at, wire in enumerate(wires) if CALL in wire), None)
+    if first is None or SIGNATURE in wires[first]:
+        return wires
+    wire = wires[first] | {SIGNATURE: signatures.PLACEHOLDER}
+    return [*wires[:first], wire, *wires[first + 1 :]]

@@ -154,10 +154,11 @@ def encode(response: CanonicalResponse) -> bytes:
 def encode_choice(choice: Choice) -> dict[str, Any]:
     """Return *choice* as Gemini writes it."""
     written = parts.encode(choice.parts)
+    wires = parts.signed([wire for _, wire in written])
     tokens = [token for part in choice.parts if isinstance(part, TextPart) for token in part.logprobs]
     told = choice.extra.keys() & grounding.KEYS
     known = {
-        "content": merge({"parts": [wire for _, wire in written] or UNSET, "role": "model"}, choice.message_extra),
+        "content": merge({"parts": wires or UNSET, "role": "model"}, choice.message_extra),
         "finishReason": finish.encode(choice.finish_reason, choice.native_finish_reason) or UNSET,
         "index": choice.index,
         grounding.GROUNDING: UNSET if told else grounding.encode(_rests(written)) or UNSET,

@@ -3,9 +3,10 @@
 `thoughtSignature` is bytes, so base64 in JSON. A signature of Google's own passes as it is. Another family's seal is marked
 (`seals.py`) and encoded, since SDKs decode the field and encode it again, in the URL-safe alphabet.
 
-Gemini 3 and later refuse a call of the current turn without a signature, and models before do not look. For calls that
-another model made, Google documents two words that are taken in its place (guide to thought signatures of the Gemini API;
-Vertex AI documents the first alone).
+Gemini 3 and later refuse a turn whose first call has no signature, and models before do not look. For calls that another
+model made, Google documents two words that are taken in its place (guide to thought signatures of the Gemini API; Vertex AI
+documents the first alone). A client of this dialect is given it with such a call, so that its bytes may pass to Google
+later.
 """
 
 import base64
@@ -19,6 +20,8 @@ from proxy.dialects import seals
 FAMILY = "google"
 PLACEHOLDER = "skip_thought_signature_validator"
 MARKED = seals.MARKED_BASE64.decode().strip('"')
+
+URL_SAFE = str.maketrans("+/", "-_")
 
 UNCHECKED = re.compile(r"(?:gemini-[12][.-]|gemini-pro|gemma|learnlm)")
 """Names of the models that came before the check."""
@@ -43,7 +46,9 @@ def write(seal: Seal | None) -> str | Unset:
 
 
 def read(text: str) -> Seal | None:
-    """Return the seal that *text* carries."""
+    """Return the seal that *text* carries; the placeholder is none."""
+    if text.translate(URL_SAFE) == PLACEHOLDER:
+        return None
     if not text.startswith(MARKED):
         return Seal(family=FAMILY, data=text)
     try:
@@ -54,4 +59,4 @@ def read(text: str) -> Seal | None:
 
 def padded(text: str) -> str:
     """Return base64 *text* of either alphabet in the URL-safe one, with the padding that some leave out."""
-    return text.translate(str.maketrans("+/", "-_")).rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)
+    return text.translate(URL_SAFE).rstrip("=") + "=" * (-len(text.rstrip("=")) % 4)

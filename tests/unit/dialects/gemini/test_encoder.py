@@ -27,6 +27,7 @@ from proxy.dialects.gemini.encoder import Encoder
 from proxy.dialects.gemini.framing import Events, Items
 
 STARTED = Started(id="r", model="m", created=0)
+PLACED = {"thoughtSignature": "skip_thought_signature_validator"}
 STOP = Finished(finish_reason=FinishReason.STOP)
 
 
@@ -65,7 +66,7 @@ def test_a_call_goes_out_when_it_is_whole():
         STOP,
     )
 
-    assert [[], [], [{"functionCall": {"id": "c0", "name": "f", "args": {"x": "}"}}}], []] == told
+    assert [[], [], [PLACED | {"functionCall": {"id": "c0", "name": "f", "args": {"x": "}"}}}], []] == told
 
 
 def test_calls_keep_their_order():
@@ -83,9 +84,18 @@ def test_calls_keep_their_order():
 
 def test_a_call_without_arguments_has_an_empty_object():
     """Its end is told by what follows it, and it stands before that."""
-    assert [{"functionCall": {"id": "c0", "name": "f", "args": {}}}, {"text": "a"}] == parts(
-        start(0), TextDelta(text="a")
-    )[1]
+    call, text = parts(start(0), TextDelta(text="a"))[1]
+
+    assert ({"id": "c0", "name": "f", "args": {}}, {"text": "a"}) == (call["functionCall"], text)
+
+
+def test_the_first_call_is_signed():
+    """The client sends it back so, perhaps to Google, who refuses it without."""
+    first, second = parts(start(0), start(1), TextDelta(text="a"))[-1][:2]
+    (sealed,) = parts(start(0, seal=Seal(family="google", data="x")), STOP)[-1]
+
+    assert PLACED.items() <= first.items()
+    assert ("x", False) == (sealed["thoughtSignature"], "thoughtSignature" in second)
 
 
 def test_arguments_that_are_no_object_are_not_lost():

@@ -5,6 +5,7 @@ import pytest
 from proxy.canonical.content import TextPart
 from proxy.canonical.jsontext import dump, parse
 from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
+from proxy.canonical.tools import ToolCall
 from proxy.canonical.usage import Usage
 from proxy.dialects.base import Reading
 from proxy.dialects.gemini import response
@@ -50,6 +51,17 @@ def test_arguments_that_nest_too_deep_are_malformed():
 
     with pytest.raises(MalformedStream, match="deep"):
         response.decode(b'{"responseId":"r","candidates":[{"content":{"parts":[' + part + b"]}}]}")
+
+
+def test_the_first_call_is_signed():
+    """A client sends the answer of another family back, perhaps to Google, who refuses it without."""
+    calls = tuple(ToolCall(id=given, name="f", arguments="{}") for given in "ab")
+    answer = CanonicalResponse(id="", model="", created=0, choices=(Choice(parts=calls),))
+    first, second = parse(response.encode(answer))["candidates"][0]["content"]["parts"]
+
+    assert "skip_thought_signature_validator" == first["thoughtSignature"]
+    assert "thoughtSignature" not in second
+    assert calls == response.decode(response.encode(answer)).choices[0].parts
 
 
 def test_the_least_is_written():

@@ -33,6 +33,12 @@ def test_no_seal_is_no_member():
     assert UNSET is signatures.write(None)
 
 
+@pytest.mark.parametrize("text", ["skip_thought_signature_validator", "skip/thought/signature/validator"])
+def test_the_placeholder_is_no_seal(text):
+    """It vouches for nothing, so no other provider misses it; it is put back where it is needed."""
+    assert signatures.read(text) is None
+
+
 def test_a_mark_that_is_broken_is_googles_to_judge():
     """What is no text behind the mark is not taken for a seal of another family; the mark alone is no seal."""
     assert "google" == signatures.read(signatures.MARKED + "____").family
