@@ -10,6 +10,8 @@ from proxy.canonical.outline import Outline
 from proxy.canonical.parameters import DECIDING
 from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
 from proxy.dialects.flavour import Flavour
+from proxy.dialects.gemini import GEMINI, GEMINI_ARRAY
+from proxy.dialects.gemini.flavours import FLAVOURS as GEMINI_FLAVOURS
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
 from proxy.dialects.openai_responses import OPENAI_RESPONSES
@@ -18,14 +20,16 @@ from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSE
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES)
+BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES, GEMINI)
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
-CLIENTS: Mapping[str, ClientDialect] = DIALECTS
+CLIENTS: Mapping[str, ClientDialect] = MappingProxyType({**DIALECTS, GEMINI_ARRAY.name: GEMINI_ARRAY})
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
-FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS})
+FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
+    {**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS, **GEMINI_FLAVOURS}
+)
 
 
 def carried(flavour: Flavour) -> frozenset[str]:
