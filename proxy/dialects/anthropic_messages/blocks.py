@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import Any
 
 from proxy.canonical.content import (
-    AudioPart,
     FilePart,
     ImagePart,
     Part,
@@ -113,23 +112,8 @@ DECODERS: Mapping[str, Callable[[Block, str], Part]] = {
 
 def encode(part: Part) -> list[Block]:
     """Return the blocks that say *part*: one, or none where Messages cannot, or two for a sealed call."""
-    match part:
-        case TextPart():
-            return [_written_text(part)]
-        case RefusalPart():
-            return [{"type": "text", "text": part.text}]
-        case ReasoningPart():
-            return [_written_thought(part)]
-        case ToolCall():
-            return [*encode_seal(part.seal), _written_call(part)]
-        case ImagePart():
-            return [sources.encode_image(part)]
-        case FilePart():
-            return [sources.encode_document(part)]
-        case UnknownPart():
-            return [{"type": part.kind, **part.extra}]
-        case AudioPart():
-            return []
+    encoder = ENCODERS.get(type(part))
+    return encoder(part) if encoder else []
 
 
 def _written_text(part: TextPart) -> Block:
@@ -171,6 +155,18 @@ def _written_call(call: ToolCall) -> Block:
 def fit_id(told: str) -> str:
     """Return *told* as Anthropic takes it for the id of a call, which is what a client may send there at any time."""
     return callids.fit(told, CALL_ID, LONGEST_CALL_ID, CALL_ID_PREFIX)
+
+
+ENCODERS: Mapping[type[Part], Callable[[Any], list[Block]]] = {
+    TextPart: lambda part: [_written_text(part)],
+    RefusalPart: lambda part: [{"type": "text", "text": part.text}],
+    ReasoningPart: lambda part: [_written_thought(part)],
+    ToolCall: lambda part: [*encode_seal(part.seal), _written_call(part)],
+    ImagePart: lambda part: [sources.encode_image(part)],
+    FilePart: lambda part: [sources.encode_document(part)],
+    UnknownPart: lambda part: [{"type": part.kind, **part.extra}],
+}
+"""What Messages has no word for is missing: sound."""
 
 
 def encode_answer(part: Part) -> list[Block]:

@@ -15,7 +15,11 @@ from proxy.dialects.anthropic_messages.names import FAMILY
 from proxy.dialects.members import merge, pull
 
 WEB = "web_search_result_location"
-TITLES = {"char_location": "document_title", "page_location": "document_title", "content_block_location": "document_title"}
+TITLES = {
+    "char_location": "document_title",
+    "page_location": "document_title",
+    "content_block_location": "document_title",
+}
 """Kind to the member that has the title, where it is not `title`."""
 
 URLS = {"search_result_location": "source"}

@@ -125,5 +125,3 @@ class Decoder:
             raise MalformedStream("the stream ended inside a block")
         self._is_over = True
         yield Ended()
-
-

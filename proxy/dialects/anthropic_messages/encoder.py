@@ -5,6 +5,7 @@
 2.13.0). It comes with the end, since other dialects tell the counts after the reason.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from proxy.canonical.content import UnknownPart
@@ -30,7 +31,7 @@ from proxy.canonical.tools import ToolKind
 from proxy.canonical.usage import Usage
 from proxy.dialects import seals
 from proxy.dialects.anthropic_messages import arguments, blocks, citations, errors, finish, frame, usage
-from proxy.dialects.anthropic_messages.line import Block, Call, Line, Text, event
+from proxy.dialects.anthropic_messages.line import Block, Call, Line, Text, write_event
 from proxy.dialects.anthropic_messages.names import FAMILY
 from proxy.dialects.members import merge
 
@@ -45,29 +46,34 @@ class Encoder:
         self._usage: Usage | None = None
         self._finished: Finished | None = None
         self._delta: dict[str, Any] = {}
+        self._writers: dict[type[Event], Callable[[Any], bytes]] = {
+            Started: self._start,
+            UsageReported: self._count,
+            Finished: self._finish,
+            Extra: self._extra,
+            Ended: self._end,
+            Failed: lambda told: errors.encode_failure(told.message, told.kind),
+        }
+        self._takers: dict[type[Event], Callable[[Any], None]] = {
+            TextDelta: lambda told: self._say(told.text),
+            RefusalDelta: lambda told: self._say(told.text),
+            Cited: self._cite,
+            ReasoningDelta: lambda told: self._think(told.text),
+            ReasoningSealed: lambda told: self._seal(told.seal),
+            ToolCallStarted: self._call,
+            ToolArgumentsDelta: self._argue,
+            PartAdded: self._add,
+        }
 
     def encode(self, event: Event) -> bytes:
         """Return the bytes of *event*; empty where it must wait, or where a client is not to know it."""
         if getattr(event, "index", None):
             return b""
-        match event:
-            case Started():
-                return self._start(event)
-            case UsageReported():
-                self._usage = event.usage
-                return b""
-            case Ended():
-                return self._end()
-            case Failed():
-                return errors.encode_failure(event.message, event.kind)
-            case Extra():
-                return self._extra(event)
-            case Finished():
-                self._finished = event
-                return self._opened() + self._line.flush(is_last=True)
-            case _:
-                self._take(event)
-                return self._opened() + self._line.flush()
+        writer = self._writers.get(type(event))
+        if writer:
+            return writer(event)
+        self._takers[type(event)](event)
+        return self._opened() + self._line.flush()
 
     def _opened(self) -> bytes:
         """Return the start of the message, where no event has told it."""
@@ -75,7 +81,7 @@ class Encoder:
 
     def _start(self, told: Started) -> bytes:
         self._is_started = True
-        known = {
+        known: dict[str, Any] = {
             "id": told.id,
             "type": "message",
             "role": "assistant",
@@ -85,39 +91,30 @@ class Encoder:
             "stop_sequence": None,
             "usage": usage.encode(self._usage),
         }
-        return event(frame.START, message=merge(known, told.extra))
+        return write_event(frame.START, message=merge(known, told.extra))
 
-    def _take(
-        self,
-        told: TextDelta
-        | RefusalDelta
-        | Cited
-        | ReasoningDelta
-        | ReasoningSealed
-        | ToolCallStarted
-        | ToolArgumentsDelta
-        | PartAdded,
-    ) -> None:
-        """Put what *told* says into the line."""
-        match told:
-            case TextDelta() | RefusalDelta():
-                self._say(told.text)
-            case Cited():
-                if isinstance(self._line.tail, Text):
-                    self._line.tail.add({"type": "citations_delta", "citation": citations.encode(told.citation)})
-            case ReasoningDelta():
-                self._think(told.text)
-            case ReasoningSealed():
-                self._seal(told.seal)
-            case ToolCallStarted():
-                self._call(told)
-            case ToolArgumentsDelta():
-                call = self._calls.get(told.position)
-                if call is not None and told.arguments and self._line.has(call):
-                    call.write(told.arguments)
-            case PartAdded():
-                if isinstance(told.part, UnknownPart):
-                    self._line.append(Block({"type": told.part.kind, **told.part.extra}))
+    def _count(self, told: UsageReported) -> bytes:
+        self._usage = told.usage
+        return b""
+
+    def _finish(self, told: Finished) -> bytes:
+        self._finished = told
+        return self._opened() + self._line.flush(is_last=True)
+
+    def _cite(self, told: Cited) -> None:
+        """Add a citation to the text that it follows; there must be one."""
+        tail = self._line.tail
+        if isinstance(tail, Text):
+            tail.add({"type": "citations_delta", "citation": citations.encode(told.citation)})
+
+    def _argue(self, told: ToolArgumentsDelta) -> None:
+        call = self._calls.get(told.position)
+        if call is not None and told.arguments and self._line.has(call):
+            call.write(told.arguments)
+
+    def _add(self, told: PartAdded) -> None:
+        if isinstance(told.part, UnknownPart):
+            self._line.append(Block({"type": told.part.kind, **told.part.extra}))
 
     def _say(self, text: str) -> None:
         if not text:
@@ -157,12 +154,13 @@ class Encoder:
         """Return a frame of this dialect that the hub has no word for, or keep what belongs to the last one."""
         kind = told.fields.get("type")
         if isinstance(kind, str):
-            return event(kind, **{key: value for key, value in told.fields.items() if key != "type"})
+            return write_event(kind, **{key: value for key, value in told.fields.items() if key != "type"})
         beside = told.fields.get("delta")
         self._delta |= beside if isinstance(beside, dict) else {}
         return b""
 
-    def _end(self) -> bytes:
+    def _end(self, told: Ended) -> bytes:
+        del told
         finished = self._finished
         sequence = finished.stop_sequence if finished else None
         word = finish.encode(
@@ -174,7 +172,7 @@ class Encoder:
         delta = merge({"stop_reason": word, "stop_sequence": sequence}, self._delta)
         counts = usage.encode_delta(self._usage or Usage())
         rest = self._opened() + self._line.flush(is_last=True)
-        return rest + event(frame.DELTA, delta=delta, usage=counts) + event(frame.END)
+        return rest + write_event(frame.DELTA, delta=delta, usage=counts) + write_event(frame.END)
 
 
 def _thought(seal: Seal | None) -> Block:

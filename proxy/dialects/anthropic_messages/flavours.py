@@ -46,9 +46,7 @@ class MessagesFlavour(Flavour):
         return suiting.suit(document, rules) if rules else ({}, frozenset())
 
 
-ANTHROPIC = MessagesFlavour(
-    name="anthropic", title="Anthropic", dialect=NAME, auth=Auth.X_API_KEY, headers=VERSION
-)
+ANTHROPIC = MessagesFlavour(name="anthropic", title="Anthropic", dialect=NAME, auth=Auth.X_API_KEY, headers=VERSION)
 
 FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
     {

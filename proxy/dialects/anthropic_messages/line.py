@@ -146,19 +146,19 @@ class Line:
             return
         if not block.is_started:
             block.is_started = True
-            yield event(frame.BLOCK_START, index=self._index, content_block=block.start)
+            yield write_event(frame.BLOCK_START, index=self._index, content_block=block.start)
         for delta in block.take():
-            yield event(frame.BLOCK_DELTA, index=self._index, delta=delta)
+            yield write_event(frame.BLOCK_DELTA, index=self._index, delta=delta)
 
     def _ended(self, block: Block) -> Iterator[bytes]:
         if not block.is_started:
             return
         for delta in block.last():
-            yield event(frame.BLOCK_DELTA, index=self._index, delta=delta)
-        yield event(frame.BLOCK_END, index=self._index)
+            yield write_event(frame.BLOCK_DELTA, index=self._index, delta=delta)
+        yield write_event(frame.BLOCK_END, index=self._index)
         self._index += 1
 
 
-def event(kind: str, **members: Any) -> bytes:
+def write_event(kind: str, **members: Any) -> bytes:
     """Return the event *kind*, whose data names it again."""
     return sse.encode(dump({"type": kind, **members}), event=kind)

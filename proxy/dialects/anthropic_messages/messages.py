@@ -223,5 +223,3 @@ def _without_foreign_citations(part: Part) -> Part:
     if not isinstance(part, TextPart) or all(map(citations.is_own, part.citations)):
         return part
     return replace(part, citations=tuple(each for each in part.citations if citations.is_own(each)))
-
-

@@ -16,7 +16,7 @@ from proxy.dialects.anthropic_messages.names import FAMILY
 from proxy.dialects.anthropic_messages.parameters import PARAMETERS, unsayable
 from proxy.dialects.anthropic_messages.wishes import OURS
 from proxy.dialects.base import NOWHERE, Aim, Encoded, Where
-from proxy.dialects.members import check, is_a, join_inner, keep_inner, merge, pull, pull_inner, wrong
+from proxy.dialects.members import check, join_inner, keep_inner, merge, pull, pull_inner, wrong
 from proxy.dialects.preferences import split_model
 from proxy.dialects.splice import read_object
 
@@ -51,9 +51,9 @@ USUAL_BOUND = 8_192
 def token_bound(document: Mapping[str, Any]) -> int:
     """Return the bound of the answer; it is required, and 0 fills the prompt cache without an answer."""
     bound = document.get("max_tokens")
-    if not is_a(bound, int) or bound < 0:
+    if not isinstance(bound, int) or isinstance(bound, bool) or bound < 0:
         raise wrong("max_tokens", "an integer of at least 0; Messages requires it")
-    return int(bound)
+    return bound
 
 
 def decode(body: bytes, where: Where = NOWHERE, *, has_bound: bool = True) -> CanonicalRequest:
@@ -162,7 +162,9 @@ def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
         "tool_choice": choice,
         "thinking": _fitted(wish, bound, lost),
         "output_config": join_inner(output, request.extra, formats.OUTPUT) or UNSET,
-        "temperature": request.temperature if isinstance(request.temperature, Unset) else min(request.temperature, HOTTEST),
+        "temperature": request.temperature
+        if isinstance(request.temperature, Unset)
+        else min(request.temperature, HOTTEST),
         "top_p": request.top_p,
         "top_k": request.top_k,
         "stop_sequences": _written_stop(request.stop, lost),

@@ -11,7 +11,7 @@ from typing import Any
 from proxy.canonical.request import Reasoning
 from proxy.canonical.unset import UNSET, Unset
 from proxy.dialects import efforts
-from proxy.dialects.members import merge, pull, require, wrong
+from proxy.dialects.members import merge, require, wrong
 
 Thinking = dict[str, Any]
 
@@ -19,7 +19,7 @@ MEMBER = "thinking"
 OFF: Thinking = {"type": "disabled"}
 ADAPTIVE = "adaptive"
 BUDGETED = "enabled"
-DISPLAYS = {"summarized": {"summary": "auto"}, "omitted": {"is_hidden": True}}
+DISPLAYS: dict[str, dict[str, Any]] = {"summarized": {"summary": "auto"}, "omitted": {"is_hidden": True}}
 """What a client wants to see of the thoughts."""
 
 EFFORTS = {"minimal": "low", "low": "low", "medium": "medium", "high": "high", "xhigh": "xhigh", "max": "max"}

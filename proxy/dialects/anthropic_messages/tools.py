@@ -49,9 +49,7 @@ def decode(value: Any, place: str) -> ToolDefinition:
     members = dict(value)
     kind = members.get("type")
     if kind not in OWN_TYPES:
-        return ToolDefinition(
-            name=require(members, "type", str, f"{place}."), kind=ToolKind.NATIVE, extra=members
-        )
+        return ToolDefinition(name=require(members, "type", str, f"{place}."), kind=ToolKind.NATIVE, extra=members)
     check(members, KINDS, f"{place}.")
     return ToolDefinition(
         name=require(members, "name", str, f"{place}."),
