@@ -46,13 +46,15 @@ class MessagesFlavour(Flavour):
         return suiting.suit(document, rules) if rules else ({}, frozenset())
 
 
-ANTHROPIC = MessagesFlavour(name="anthropic", title="Anthropic", dialect=NAME, auth=Auth.X_API_KEY, headers=VERSION)
+PLAIN = Flavour(name=NAME, title="Anthropic Messages", dialect=NAME, auth=Auth.X_API_KEY, headers=VERSION)
+"""The dialect as it is: whatever it can say is sent, whether or not the model takes it."""
 
 FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
     {
         flavour.name: flavour
         for flavour in (
-            ANTHROPIC,
+            PLAIN,
+            MessagesFlavour(name="anthropic", title="Anthropic", dialect=NAME, auth=Auth.X_API_KEY, headers=VERSION),
             MessagesFlavour(
                 name="vertex_anthropic",
                 title="Claude on Google Cloud",

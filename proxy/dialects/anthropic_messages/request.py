@@ -162,9 +162,7 @@ def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
         "tool_choice": choice,
         "thinking": _fitted(wish, bound, lost),
         "output_config": join_inner(output, request.extra, formats.OUTPUT) or UNSET,
-        "temperature": request.temperature
-        if isinstance(request.temperature, Unset)
-        else min(request.temperature, HOTTEST),
+        "temperature": _cooled(request.temperature, lost),
         "top_p": request.top_p,
         "top_k": request.top_k,
         "stop_sequences": _written_stop(request.stop, lost),
@@ -181,6 +179,13 @@ def _bound(wished: int | Unset, aim: Aim) -> int:
     """Return the bound of the answer: the least of what client, policies and endpoint say."""
     said = (None if isinstance(wished, Unset) else wished, aim.output_tokens, aim.output_limit)
     return min((bound for bound in said if bound is not None), default=USUAL_BOUND)
+
+
+def _cooled(temperature: float | Unset, lost: set[str]) -> float | Unset:
+    if isinstance(temperature, Unset) or temperature <= HOTTEST:
+        return temperature
+    lost.add("temperature")
+    return HOTTEST
 
 
 def _fitted(wish: dict[str, Any] | Unset, bound: int, lost: set[str]) -> dict[str, Any] | Unset:
