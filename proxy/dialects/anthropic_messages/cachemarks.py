@@ -11,7 +11,7 @@ from proxy.canonical.unset import UNSET, Unset
 
 MEMBER = "cache_control"
 KIND = "ephemeral"
-TIMES = frozenset({"5m", "1h"})
+TIMES = ("5m", "1h")
 
 
 def pull(members: dict[str, Any]) -> CacheMark | Unset:

@@ -22,7 +22,7 @@ START, DELTA, END = "message_start", "message_delta", "message_stop"
 BLOCK_START, BLOCK_DELTA, BLOCK_END = "content_block_start", "content_block_delta", "content_block_stop"
 ERROR = "error"
 
-EMPTY_AT_START = frozenset({"text", "thinking"})
+EMPTY_AT_START = ("text", "thinking")
 """Kinds of blocks whose start brings nothing yet."""
 
 

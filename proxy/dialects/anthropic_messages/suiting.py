@@ -15,8 +15,8 @@ from proxy.dialects.anthropic_messages.request import SAMPLING
 Document = Mapping[str, Any]
 
 LEAST_TOP_P_WITH_THOUGHTS = 0.95
-FORCED = frozenset({"any", "tool"})
-THOUGHTS = frozenset({"thinking", "redacted_thinking"})
+FORCED = ("any", "tool")
+THOUGHTS = ("thinking", "redacted_thinking")
 
 
 def suit(document: Document, rules: Rules) -> tuple[dict[str, Any], frozenset[str]]:

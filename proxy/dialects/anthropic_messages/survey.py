@@ -24,8 +24,11 @@ MODALITIES = {"image": "image", "document": "file"}
 TEXTUAL = frozenset({"search_result"})
 """Kinds that a client puts in and that are text, although no other dialect has them."""
 
-READABLE = {"image": frozenset({"base64", "url"}), "document": frozenset({"base64", "url", "text"})}
+READABLE = {"image": ("base64", "url"), "document": ("base64", "url", "text")}
 """Kinds of sources that other dialects can be given."""
+
+WEIGHED_BY_BYTES = ("text", "content")
+"""Kinds of sources of documents that weigh what their bytes do."""
 
 FILE = "file_id"
 
@@ -86,5 +89,5 @@ class Survey:
         data = told.get("data")
         if kind == "image":
             self.weight += weigh_image(len(data) if isinstance(data, str) else 0)
-        elif told.get("type") not in {"text", "content"}:
+        elif told.get("type") not in WEIGHED_BY_BYTES:
             self.weight += OPAQUE_TOKENS

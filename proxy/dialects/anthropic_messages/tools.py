@@ -20,7 +20,7 @@ from proxy.dialects.members import check, merge, pull, require, wrong
 
 Tool = dict[str, Any]
 
-OWN_TYPES = frozenset({None, "custom"})
+OWN_TYPES = (None, "custom")
 """Types of a tool that is the client's own."""
 
 MODES = {
