@@ -118,8 +118,7 @@ def conversations(draw):
     for _ in range(draw(st.integers(0, 2))):
         said = draw(st.lists(st.one_of(THOUGHT, TEXT_PART, CALL), min_size=1, max_size=3))
         turns.append(Message(role=Role.ASSISTANT, content=tuple(said), extra=draw(EXTRA)))
-        for call in turns[-1].tool_calls:
-            turns.append(draw(answers(call.id)))
+        turns += [draw(answers(call.id)) for call in turns[-1].tool_calls]
         if not turns[-1].tool_call_id or draw(st.booleans()):
             turns.append(draw(users()))
     return tuple(turns)
@@ -238,7 +237,7 @@ MODELS = st.sampled_from(
 
 @given(st.one_of(PLAIN, FOREIGN), MODELS)
 def test_requests_are_what_the_service_model_describes(request, model):
-    """botocore finds nothing missing, unknown or of a wrong type in what is encoded, whatever was asked."""
+    """The SDK finds nothing missing, unknown or of a wrong type in what is encoded, whatever was asked."""
     encoded = BEDROCK_CONVERSE.encode_request(request, replace(AIM, model=model))
 
     assert "" == problems_of(encoded.document, model)

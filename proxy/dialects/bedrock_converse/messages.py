@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from proxy.canonical.content import Part, ReasoningPart
+from proxy.canonical.content import Part, ReasoningPart, RefusalPart, TextPart, UnknownPart
 from proxy.canonical.foreign import REASONING
 from proxy.canonical.request import Message, Role
 from proxy.dialects.bedrock_converse import blobs, cachepoints, content, results
@@ -93,8 +93,9 @@ def encode(messages: Sequence[Message], model: Model) -> tuple[list[Turn], list[
 
 
 def is_leading(message: Message) -> bool:
-    """Say whether *message* is an instruction that may stand in the system prompt."""
-    return message.role in SYSTEM and "role" not in message.extra
+    """Say whether *message* is an instruction that may stand in the system prompt, which has text alone."""
+    is_text = all(isinstance(part, TextPart | RefusalPart | UnknownPart) for part in message.parts)
+    return message.role in SYSTEM and is_text and "role" not in message.extra
 
 
 def without_plain_thoughts(message: Message) -> Message:
