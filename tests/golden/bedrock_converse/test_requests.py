@@ -112,7 +112,11 @@ BOTH_WAYS = {
         {"messages": [HELLO], "toolConfig": {"tools": [WEATHER], "toolChoice": {"auto": {}}}},
     ),
     "tools, one must be called": (
-        {"messages": (HELLO_MEANT,), "tools": (WEATHER_MEANT,), "tool_choice": ToolChoice(mode=ToolChoiceMode.REQUIRED)},
+        {
+            "messages": (HELLO_MEANT,),
+            "tools": (WEATHER_MEANT,),
+            "tool_choice": ToolChoice(mode=ToolChoiceMode.REQUIRED),
+        },
         {"messages": [HELLO], "toolConfig": {"tools": [WEATHER], "toolChoice": {"any": {}}}},
     ),
     "tools, this one": (
@@ -332,7 +336,9 @@ BOTH_WAYS = {
                 CALLED,
                 answer("t1", text("sunny"), cache=CacheMark(ttl="5m")),
             ),
-            "tools": (ToolDefinition(name="get_weather", description="Of a city", parameters=SCHEMA, cache=CacheMark()),),
+            "tools": (
+                ToolDefinition(name="get_weather", description="Of a city", parameters=SCHEMA, cache=CacheMark()),
+            ),
         },
         {
             "system": [{"text": "Long."}, {"cachePoint": {"type": "default", "ttl": "1h"}}],
@@ -348,7 +354,9 @@ BOTH_WAYS = {
         {
             "messages": (
                 user(
-                    UnknownPart(kind="guardContent", extra={"guardContent": {"text": {"text": "Hi", "qualifiers": ["query"]}}}),
+                    UnknownPart(
+                        kind="guardContent", extra={"guardContent": {"text": {"text": "Hi", "qualifiers": ["query"]}}}
+                    ),
                     UnknownPart(
                         kind="video",
                         extra={"video": {"format": "mp4", "source": {"s3Location": {"uri": "s3://b/a.mp4"}}}},
@@ -423,7 +431,9 @@ BOTH_WAYS = {
                 HELLO_MEANT,
                 Message(
                     role=Role.SYSTEM,
-                    content=(UnknownPart(kind="toolAddition", extra={"toolAddition": {"tool": {"name": "get_weather"}}}),),
+                    content=(
+                        UnknownPart(kind="toolAddition", extra={"toolAddition": {"tool": {"name": "get_weather"}}}),
+                    ),
                     extra={"role": "system"},
                 ),
             ),

@@ -248,7 +248,10 @@ CASES = {
         {
             "messages": [
                 *ASKED,
-                {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text": "b"}}}, {"text": "Hi."}]},
+                {
+                    "role": "assistant",
+                    "content": [{"reasoningContent": {"reasoningText": {"text": "b"}}}, {"text": "Hi."}],
+                },
             ]
         },
         (),
