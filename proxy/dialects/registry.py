@@ -8,7 +8,11 @@ from types import MappingProxyType
 
 from proxy.canonical.outline import Outline
 from proxy.canonical.parameters import DECIDING
+from proxy.dialects.anthropic_messages import ANTHROPIC_MESSAGES
+from proxy.dialects.anthropic_messages.flavours import FLAVOURS as ANTHROPIC_FLAVOURS
 from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
+from proxy.dialects.bedrock_converse import BEDROCK_CONVERSE
+from proxy.dialects.bedrock_converse.flavours import FLAVOURS as BEDROCK_FLAVOURS
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.gemini import GEMINI, GEMINI_ARRAY
 from proxy.dialects.gemini.flavours import FLAVOURS as GEMINI_FLAVOURS
@@ -20,7 +24,7 @@ from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSE
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES, GEMINI)
+BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES, GEMINI, BEDROCK_CONVERSE)
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
@@ -28,7 +32,7 @@ CLIENTS: Mapping[str, ClientDialect] = MappingProxyType({**DIALECTS, GEMINI_ARRA
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
 FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
-    {**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS, **GEMINI_FLAVOURS}
+    {**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS, **ANTHROPIC_FLAVOURS, **GEMINI_FLAVOURS, **BEDROCK_FLAVOURS}
 )
 
 

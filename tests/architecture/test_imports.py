@@ -49,7 +49,6 @@ DOES_IO = {
 }  # fmt: skip
 
 DOORS = {
-    "botocore": {"dialects"},  # the frames of Bedrock's streams, `dialects/bedrock_converse/framing.py`
     "aiohttp": {"upstream", "simulator", "server", "admin", "runtime", "cli"},
     "botocore": {"dialects", "upstream"},  # docs/decisions/0007: event streams are a wire format, signing is an edge
     "celpy": {"policy"},

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from proxy.canonical.foreign import keep_family
+from proxy.canonical.parameters import has_marks
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.unset import UNSET, Unset, is_set
 from proxy.dialects.base import NOWHERE, Aim, Encoded, Where
@@ -132,6 +133,7 @@ def unsaid(request: CanonicalRequest, model: str) -> set[str]:
     """Return the names of what *request* says and *model*'s body cannot."""
     found = {name for name in UNSAID if is_set(getattr(request, name))}
     checks = {
+        "cache": not has_marks(request),
         "parallel_tool_calls": request.parallel_tool_calls is not False,
         "reasoning": isinstance(request.reasoning, Unset) or thinking.can_say(request.reasoning, model),
         "seed": generation.can_seed(request),
