@@ -38,6 +38,6 @@ def encode(reason: FinishReason | None) -> dict[str, Any]:
     }
 
 
-def has_calls(parts: tuple[Any, ...]) -> bool:
+def is_calling(parts: tuple[Any, ...]) -> bool:
     """Say whether *parts* have a call that the client must answer."""
     return any(isinstance(part, ToolCall) for part in parts)

@@ -35,7 +35,7 @@ class Ids:
     def name(self, kind: str, index: int) -> str:
         """Return the id of the item of type *kind* at place *index*."""
         place = f"{self.answer or 'request'} {index}"
-        digest = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{PREFIXES[kind]}_{digest[:DIGITS]}"
 
 

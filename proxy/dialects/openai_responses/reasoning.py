@@ -119,4 +119,4 @@ def _is_for(thought: ReasoningPart, call: ToolCall) -> bool:
 
 
 def _named_after(call: str) -> str:
-    return hashlib.sha256(call.encode("utf-8", "surrogateescape")).hexdigest()[:DIGITS]
+    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

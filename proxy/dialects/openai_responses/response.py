@@ -51,7 +51,7 @@ def decode(body: bytes) -> CanonicalResponse:
     members = dict(answer)
     name = pull_text(members, "id")
     parts = decode_output(answer["output"], Ids(answer=name))
-    reason, native = finish.decode(answer, has_calls=finish.has_calls(parts))
+    reason, native = finish.decode(answer, has_calls=finish.is_calling(parts))
     choice = Choice(parts=parts, finish_reason=reason, native_finish_reason=native)
     extra = frame.beside(members)
     return CanonicalResponse(
