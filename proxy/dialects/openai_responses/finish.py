@@ -1,7 +1,8 @@
 """Why a model stopped: a response's `status` and `incomplete_details`, and the canonical reason.
 
-Responses has no word for a stop to call tools: a response is `completed`, and has calls or not. An imitator may leave the
-status out. Whatever else cut an answer short (`steered`, an imitator's own word) is the reason `OTHER` with that word.
+Responses has no word for a stop to call tools: a response is `completed`, and has calls or not. An imitator may leave
+the status out. Whatever else cut an answer short (`steered`, an imitator's own word) is the reason `OTHER` with that
+word.
 """
 
 from collections.abc import Mapping

@@ -32,7 +32,7 @@ def test_other_kinds_are_kept_whole(annotation):
 
 
 def test_what_is_not_told_is_filled_in():
-    """Every member is required: without a place the whole text is meant, without a title the page is called by its URL."""
+    """Every member is required: without a place the whole text is meant, without a title the URL is one."""
     written = citations.encode(Citation(url="https://e.org/"), 9)
 
     assert {"type": "url_citation", "url": "https://e.org/", "title": "https://e.org/"} | {
