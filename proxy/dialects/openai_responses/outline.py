@@ -57,6 +57,9 @@ TRACES = frozenset(
 OFFERS = frozenset({"additional_tools", "tool_search_output"})
 """Items that offer tools."""
 
+PATHS = tuple((*member.partition(".")[::2], name) for member, name in CARRIED.items())
+"""Member of a body, what is meant in it if not all of it, and the parameter."""
+
 Part = Mapping[str, Any]
 
 
@@ -89,7 +92,7 @@ def read(body: bytes) -> Outline:
         session=_text(document, "prompt_cache_key") or _text(document, "session_id"),
         user=_text(document, "user") or _text(document, "safety_identifier"),
         preferences=_preferences(document, suffixes, needs),
-        parameters=frozenset(CARRIED[member] for member in CARRIED if _sets(document, member)),
+        parameters=frozenset(name for outer, rest, name in PATHS if outer in document and _sets(document[outer], rest)),
         natives=natives,
         has_foreign_seals=seals.MARKED in body,
         metadata=_metadata(document),
@@ -188,10 +191,8 @@ def _weigh_tools(names: tuple[str, ...], offered: Iterable[Any]) -> int:
     return (TOOLS_TOKENS if names else 0) + (OPAQUE_TOKENS if has_native else 0)
 
 
-def _sets(document: Mapping[str, Any], member: str) -> bool:
-    """Say whether *document* sets *member*, whose path may lead into an object or name a word of a list."""
-    outer, _, rest = member.partition(".")
-    value = document.get(outer)
+def _sets(value: Any, rest: str) -> bool:
+    """Say whether the member *value* sets a parameter: itself, or by what stands in it under *rest*."""
     if not rest:
         return value is not None
     if isinstance(value, list):

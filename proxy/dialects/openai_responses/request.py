@@ -17,6 +17,7 @@ from proxy.dialects import efforts
 from proxy.dialects.base import Aim, Encoded
 from proxy.dialects.members import check, is_a, merge, pull, require, wrong
 from proxy.dialects.openai_responses import conversation, formats, stateless, tools
+from proxy.dialects.openai_responses.flavours import LEAST_OUTPUT, OpenAIHost
 from proxy.dialects.openai_responses.reasoning import FAMILY
 from proxy.dialects.preferences import split_model
 from proxy.dialects.splice import read_object
@@ -160,12 +161,11 @@ def _metadata(members: dict[str, Any]) -> Any:
 def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
     """Return *request* as a body for *aim*."""
     request, foreign = keep_family(request, FAMILY)
-    bounds = [limit for limit in (request.max_output_tokens or None, aim.output_tokens) if limit is not None]
     known: dict[str, Any] = {
         "model": aim.model,
         **conversation.encode(request.messages),
         "stream": request.stream or UNSET,
-        "max_output_tokens": min(bounds) if bounds else UNSET,
+        "max_output_tokens": _bounded(request, aim),
         "tools": tools.encode_all(request.tools),
         "tool_choice": _written_choice(request),
         "text": _written_text(request),
@@ -179,6 +179,15 @@ def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
     }
     document, refused = aim.flavour.apply(merge(known, request.extra), CARRIED)
     return Encoded(document=document, dropped=tuple(sorted({*foreign, *_dropped(request), *refused})))
+
+
+def _bounded(request: CanonicalRequest, aim: Aim) -> int | Unset:
+    """Return the bound of the answer; the client's own is raised to what the host takes, the policies' never."""
+    asked, cap = request.max_output_tokens, aim.output_tokens
+    if isinstance(asked, int) and isinstance(aim.flavour, OpenAIHost):
+        asked = max(asked, LEAST_OUTPUT)
+    bounds = [limit for limit in (asked, cap) if isinstance(limit, int)]
+    return min(bounds) if bounds else UNSET
 
 
 def _written_choice(request: CanonicalRequest) -> Any:

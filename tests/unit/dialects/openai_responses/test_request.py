@@ -64,6 +64,15 @@ def test_an_answer_is_bounded_by_client_and_policies(asked, cap, bound):
     assert bound == encode(asking(**asked), output_tokens=cap).document.get("max_output_tokens")
 
 
+@pytest.mark.parametrize(("cap", "bound"), [(None, 16), (20, 16), (5, 5)])
+def test_a_bound_is_raised_to_what_openai_takes(cap, bound):
+    """Clients ask for one token to see whether a model is there; a policy's cap is never raised."""
+    openai = FLAVOURS["openai_responses"]
+
+    assert bound == encode(asking(max_output_tokens=1), output_tokens=cap, flavour=openai).document["max_output_tokens"]
+    assert 1 == encode(asking(max_output_tokens=1)).document["max_output_tokens"]
+
+
 @pytest.mark.parametrize("stored", [True, False])
 def test_nothing_is_ever_stored(stored):
     """Whether a policy allows it or not; a wish to be stored is named."""
