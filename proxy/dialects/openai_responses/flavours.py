@@ -9,9 +9,9 @@ None of this is in the reference: it is as users report it (vercel/ai 7543, micr
 NousResearch/hermes-agent 102282, earendil-works/pi 6265).
 
 Azure: a resource's `base_url` ends in `/openai/v1` (v1 API; no `api-version`), the key goes in `api-key` (Microsoft's
-how-to of 2026, read November 2026). OpenRouter refuses `store: true` and `previous_response_id`, vLLM `prompt`, and none
-of them gets that far here; Ollama (0.13.3 and later), LM Studio (0.3.29 and later) and vLLM document no member that they
-answer with an error. They want a thought's plain text back, so nothing is taken out.
+how-to of 2026, read November 2026). OpenRouter refuses `store: true` and `previous_response_id`, vLLM `prompt`, and
+none of them gets that far here; Ollama (0.13.3 and later), LM Studio (0.3.29 and later) and vLLM document no member
+that they answer with an error. They want a thought's plain text back, so nothing is taken out.
 """
 
 from collections.abc import Mapping

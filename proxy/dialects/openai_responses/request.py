@@ -1,7 +1,7 @@
 """A Responses request body, `ResponseCreateParams`, to the canonical request and back.
 
-`user` is deprecated and `safety_identifier` takes its place: either is the user. What the gateway alone reads, and what it
-cannot serve, is no part of the meaning; see `stateless.py`.
+`user` is deprecated and `safety_identifier` takes its place: either is the user. What the gateway alone reads, and
+what it cannot serve, is no part of the meaning; see `stateless.py`.
 """
 
 from collections.abc import Mapping
