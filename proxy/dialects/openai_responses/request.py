@@ -17,6 +17,7 @@ from proxy.dialects import efforts
 from proxy.dialects.base import Aim, Encoded
 from proxy.dialects.members import check, is_a, merge, pull, require, wrong
 from proxy.dialects.openai_responses import conversation, formats, stateless, tools
+from proxy.dialects.openai_responses.content import BREAKPOINT
 from proxy.dialects.openai_responses.flavours import LEAST_OUTPUT, OpenAIHost
 from proxy.dialects.openai_responses.reasoning import FAMILY
 from proxy.dialects.preferences import split_model
@@ -63,6 +64,7 @@ CARRIED = MappingProxyType(
 
 TIERS = frozenset({"auto", "default", "flex", "scale", "priority", "fast", "ultrafast"})
 BOUND = "max_output_tokens"
+CACHE = "cache"
 
 
 def decode(body: bytes) -> CanonicalRequest:
@@ -230,7 +232,15 @@ def _dropped(request: CanonicalRequest) -> frozenset[str]:
     """Return the names of what *request* sets and this dialect cannot say."""
     one = replace(request, choices=UNSET) if request.choices == 1 else request
     plain = replace(one, modalities=UNSET) if one.modalities == ("text",) else one
-    lost = set_in(plain) - set(CARRIED.values())
+    lost = set_in(plain) - {CACHE, *CARRIED.values()}
+    lost |= {CACHE} if _loses_marks(request) else set()
     lost |= {"service_tier"} if request.service_tier and request.service_tier not in TIERS else set()
     lost |= {"store"} if request.store is True else set()
     return frozenset(lost | conversation.lost(request.messages))
+
+
+def _loses_marks(request: CanonicalRequest) -> bool:
+    """Say whether *request* has a mark for the cache that is not one of this dialect's own."""
+    parts = [part for message in request.messages for part in message.parts if BREAKPOINT not in part.extra]
+    marked = (request, *request.messages, *parts, *(request.tools or ()))
+    return any(getattr(each, CACHE, UNSET) is not UNSET for each in marked)

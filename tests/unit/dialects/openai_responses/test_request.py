@@ -2,11 +2,12 @@
 
 import pytest
 
+from proxy.canonical.cache import CacheMark
 from proxy.canonical.content import ReasoningPart, TextPart
 from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest, Message, Reasoning, Role
 from proxy.canonical.seal import Seal, SealKind
-from proxy.canonical.tools import ToolCall
+from proxy.canonical.tools import ToolCall, ToolDefinition
 from proxy.dialects.base import Aim
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.openai_responses import FLAVOURS, request
@@ -134,6 +135,34 @@ def test_what_the_dialect_has_no_word_for_is_named():
 
     assert ("choices", "modalities", "seed", "service_tier", "stop", "top_p") == encode(asked, flavour=refusing).dropped
     assert () == encode(asking(choices=1, modalities=("text",), service_tier="flex")).dropped
+
+
+@pytest.mark.parametrize(
+    ("fields", "dropped"),
+    [
+        ({"cache": CacheMark()}, ("cache",)),
+        ({"messages": (Message(role=Role.USER, content=(TextPart(text="a", cache=CacheMark()),)),)}, ("cache",)),
+        ({"tools": (ToolDefinition(name="f", cache=CacheMark()),)}, ("cache",)),
+        (
+            {
+                "messages": (
+                    Message(
+                        role=Role.USER,
+                        content=(
+                            TextPart(
+                                text="a", cache=CacheMark(), extra={"prompt_cache_breakpoint": {"mode": "explicit"}}
+                            ),
+                        ),
+                    ),
+                )
+            },
+            (),
+        ),
+    ],
+)
+def test_a_mark_of_another_dialect_s_client_is_named_as_lost(fields, dropped):
+    """OpenAI caches by itself; only its own clients' breakpoints are written."""
+    assert dropped == encode(asking(**fields)).dropped
 
 
 def test_metadata_that_is_no_text_is_kept_beside():
