@@ -39,7 +39,7 @@ KINDS: dict[str, type] = {
     "safety_identifier": str,
     "metadata": dict,
 }
-CARRIED = MappingProxyType(
+CARRIED: Mapping[str, str] = MappingProxyType(
     {
         "max_output_tokens": "max_output_tokens",
         "tools": "tools",
