@@ -1,8 +1,8 @@
 """Canonical events to a Responses stream.
 
-Items are opened in their order. A message or a thought is closed when anything else begins. A call is closed when something
-else begins after its arguments are whole; until then it stays open beside what follows, since Responses tells open items
-apart by their place. The last event repeats the whole response, and there is no `[DONE]`.
+Items are opened in their order. A message or a thought is closed when anything else begins. A call is closed when
+something else begins after its arguments are whole; until then it stays open beside what follows, since Responses
+tells open items apart by their place. The last event repeats the whole response, and there is no `[DONE]`.
 """
 
 from collections.abc import Callable

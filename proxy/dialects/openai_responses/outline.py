@@ -1,10 +1,11 @@
 """A Responses body from a distance: what policies, pool and ledger must know, and nothing of what is said.
 
-Only what the gateway relies on is checked; the rest is the provider's to judge. `input_tokens` is an estimate from above,
-by the figures of `dialects/weights.py`; what a provider's own tool reads is a file of unknown size.
+Only what the gateway relies on is checked; the rest is the provider's to judge. `input_tokens` is an estimate from
+above, by the figures of `dialects/weights.py`; what a provider's own tool reads is a file of unknown size.
 
-What only an endpoint of this dialect can do is `natives`: a provider's own tools, its file ids, and items that nobody else
-understands. A trace of what such a tool once found is no reason to go nowhere else: another dialect does without it.
+What only an endpoint of this dialect can do is `natives`: a provider's own tools, its file ids, and items that nobody
+else understands. A trace of what such a tool once found is no reason to go nowhere else: another dialect does without
+it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,6 +57,9 @@ TRACES = frozenset(
 OFFERS = frozenset({"additional_tools", "tool_search_output"})
 """Items that offer tools."""
 
+PATHS = tuple((*member.partition(".")[::2], name) for member, name in CARRIED.items())
+"""Member of a body, what is meant in it if not all of it, and the parameter."""
+
 Part = Mapping[str, Any]
 
 
@@ -83,12 +87,12 @@ def read(body: bytes) -> Outline:
         tools=names,
         modalities=modalities,
         needs=needs,
-        input_tokens=len(body) + sum(map(_weight, parts)) + _weigh_tools(names, natives),
+        input_tokens=len(body) + sum(map(_weight, parts)) + _weigh_tools(names, offered),
         max_output_tokens=None if isinstance(limit, Unset) else limit,
         session=_text(document, "prompt_cache_key") or _text(document, "session_id"),
         user=_text(document, "user") or _text(document, "safety_identifier"),
         preferences=_preferences(document, suffixes, needs),
-        parameters=frozenset(CARRIED[member] for member in CARRIED if _sets(document, member)),
+        parameters=frozenset(name for outer, rest, name in PATHS if outer in document and _sets(document[outer], rest)),
         natives=natives,
         has_foreign_seals=seals.MARKED in body,
         metadata=_metadata(document),
@@ -182,14 +186,13 @@ def _weight(part: Part) -> int:
             return OPAQUE_TOKENS
 
 
-def _weigh_tools(names: tuple[str, ...], natives: tuple[str, ...]) -> int:
-    return (TOOLS_TOKENS if names else 0) + (OPAQUE_TOKENS if natives else 0)
+def _weigh_tools(names: tuple[str, ...], offered: Iterable[Any]) -> int:
+    has_native = any(word for tool in offered for word in tools.natives(tool))
+    return (TOOLS_TOKENS if names else 0) + (OPAQUE_TOKENS if has_native else 0)
 
 
-def _sets(document: Mapping[str, Any], member: str) -> bool:
-    """Say whether *document* sets *member*, whose path may lead into an object or name a word of a list."""
-    outer, _, rest = member.partition(".")
-    value = document.get(outer)
+def _sets(value: Any, rest: str) -> bool:
+    """Say whether the member *value* sets a parameter: itself, or by what stands in it under *rest*."""
     if not rest:
         return value is not None
     if isinstance(value, list):
