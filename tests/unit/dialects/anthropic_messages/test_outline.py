@@ -57,8 +57,7 @@ def test_tools_of_both_kinds():
     [
         ({"mcp_servers": []}, ()),
         ({"mcp_servers": [{"url": "https://x"}], "container": "c"}, ("mcp_servers", "container")),
-        ({"speed": "standard"}, ()),
-        ({"speed": "fast"}, ("speed",)),
+        ({"context_management": {"edits": []}, "speed": "fast"}, ()),
         ({"thread": {"type": "create"}}, ("thread",)),
         ({"container": None}, ()),
     ],
