@@ -36,7 +36,7 @@ def decode(word: Any) -> tuple[FinishReason | None, str | None]:
 
 def encode(reason: FinishReason | None, native: str | None, *, sequence: str | None, has_calls: bool) -> str:
     """Return the word for *reason*; a *native* word of Messages says it most exactly."""
-    if native is not None and REASONS.get(native) is reason:
+    if native in REASONS and REASONS[native] is reason:
         return native
     if sequence is not None:
         return "stop_sequence"

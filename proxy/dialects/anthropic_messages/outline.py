@@ -22,10 +22,11 @@ from proxy.dialects.splice import read_object
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS
 
 NEEDS = {"image": "vision", "audio": "audio", "file": "files"}
-NATIVE_MEMBERS = ("mcp_servers", "container", "context_management", "compaction", "thread", "speed")
-"""Members that no other dialect has, and without which the answer would be another."""
+NATIVE_MEMBERS = ("mcp_servers", "container", "thread")
+"""Members that no other dialect has, and without which the answer would be another.
 
-PLAIN_SPEED = "standard"
+`context_management` is none: Claude Code sends it always, and a request is answered as well without it.
+"""
 
 
 def read(body: bytes, where: Where = NOWHERE, *, has_bound: bool = True) -> Outline:
@@ -99,7 +100,7 @@ def _weigh_tools(offered: tuple[str, ...], native: tuple[str, ...]) -> int:
 
 
 def _native_members(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from (name for name in NATIVE_MEMBERS if document.get(name) not in (None, PLAIN_SPEED, []))
+    yield from (name for name in NATIVE_MEMBERS if document.get(name) not in (None, []))
 
 
 def _metadata(document: Mapping[str, Any]) -> dict[str, str]:
