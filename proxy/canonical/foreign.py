@@ -32,7 +32,7 @@ def keep_family(request: CanonicalRequest, family: str) -> tuple[CanonicalReques
 def plain_request(request: CanonicalRequest) -> tuple[CanonicalRequest, tuple[str, ...]]:
     """Return *request* in the hub's words alone, and the names of top-level fields and of parts that are gone."""
     messages = tuple(
-        plain for message in request.messages if (plain := _plain_message(message)).content or not message.content
+        bare for message in request.messages if (bare := _plain_message(message)).content or not message.content
     )
     tools = request.tools
     if not isinstance(tools, Unset):
