@@ -139,8 +139,8 @@ def _pull_tier(members: dict[str, Any]) -> str | Unset:
 def _pull_user(members: dict[str, Any]) -> str | Unset:
     """Take the user out: Anthropic's `metadata.user_id`, or OpenRouter's `user`.
 
-    An id that holds a session stays for Anthropic as it is; to others its user alone is told, and OpenAI refuses more
-    than 64 characters.
+    An id that holds a session stays for Anthropic as it is. Others are told its user alone: they bound the length
+    (OpenRouter's OpenAPI of 2026-08-22 at 128), and Claude Code's id is longer.
     """
     metadata = pull_inner(members, "metadata")
     told = metadata.get("user_id")
