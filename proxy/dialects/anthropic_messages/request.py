@@ -11,7 +11,7 @@ from typing import Any
 from proxy.canonical.foreign import REASONING, keep_family
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.unset import UNSET, Unset
-from proxy.dialects.anthropic_messages import cachemarks, formats, messages, thinking, tools
+from proxy.dialects.anthropic_messages import cachemarks, formats, messages, sessions, thinking, tools
 from proxy.dialects.anthropic_messages.names import FAMILY
 from proxy.dialects.anthropic_messages.parameters import PARAMETERS, unsayable
 from proxy.dialects.anthropic_messages.wishes import OURS
@@ -137,9 +137,15 @@ def _pull_tier(members: dict[str, Any]) -> str | Unset:
 
 
 def _pull_user(members: dict[str, Any]) -> str | Unset:
-    """Take the user out: Anthropic's `metadata.user_id`, or OpenRouter's `user`."""
+    """Take the user out: Anthropic's `metadata.user_id`, or OpenRouter's `user`.
+
+    An id that holds a session stays for Anthropic as it is. Others are told its user alone: they bound the length
+    (OpenRouter's OpenAPI of 2026-08-22 at 128), and Claude Code's id is longer.
+    """
     metadata = pull_inner(members, "metadata")
-    user = pull(metadata, "user_id", str)
+    told = metadata.get("user_id")
+    person, session = sessions.split(told) if isinstance(told, str) else ("", "")
+    user = person if session else pull(metadata, "user_id", str)
     keep_inner(members, "metadata", metadata)
     return pull(members, "user", str) if isinstance(user, Unset) else user
 

@@ -85,6 +85,15 @@ def test_the_user(members, user):
     assert user == request.decode(body(**members)).user
 
 
+def test_a_user_with_a_session():
+    """Others are told the user alone, as they bound its length; Anthropic gets back what the client sent."""
+    told = '{"device_id":"d","account_uuid":"","session_id":"s"}'
+    asked = request.decode(body(metadata={"user_id": told}))
+
+    assert "d" == asked.user
+    assert {"user_id": told} == request.encode(asked, Aim(model="m", flavour=PLAIN)).document["metadata"]
+
+
 @pytest.mark.parametrize(
     ("members", "param"),
     [
