@@ -75,7 +75,7 @@ class Passage:
         self.outline = crossing.outline
         self.headers = crossing.headers
         self.body = provider.patch(crossing.outline, aim)
-        lost = aim.flavour.dropped(crossing.outline.document)
+        lost = aim.flavour.dropped({**crossing.outline.document, "model": aim.model})
         self.dropped = tuple(provider.parameters.get(name, name) for name in lost)
 
     def whole(self, body: bytes) -> Whole:

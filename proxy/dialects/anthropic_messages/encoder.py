@@ -28,8 +28,8 @@ from proxy.canonical.events import (
 )
 from proxy.canonical.seal import Seal, SealKind
 from proxy.canonical.tools import ToolKind
-from proxy.canonical.usage import Usage
-from proxy.dialects import seals
+from proxy.canonical.usage import Cost, Usage
+from proxy.dialects import costs, seals
 from proxy.dialects.anthropic_messages import arguments, blocks, citations, errors, finish, frame, usage
 from proxy.dialects.anthropic_messages.line import Block, Call, Line, Text, write_event
 from proxy.dialects.anthropic_messages.names import FAMILY
@@ -44,6 +44,7 @@ class Encoder:
         self._calls: dict[int, Call] = {}
         self._is_started = False
         self._usage: Usage | None = None
+        self._cost: Cost | None = None
         self._finished: Finished | None = None
         self._delta: dict[str, Any] = {}
         self._writers: dict[type[Event], Callable[[Any], bytes]] = {
@@ -94,7 +95,7 @@ class Encoder:
         return write_event(frame.START, message=merge(known, told.extra))
 
     def _count(self, told: UsageReported) -> bytes:
-        self._usage = told.usage
+        self._usage, self._cost = told.usage, told.cost
         return b""
 
     def _finish(self, told: Finished) -> bytes:
@@ -172,7 +173,11 @@ class Encoder:
         delta = merge({"stop_reason": word, "stop_sequence": sequence}, self._delta)
         counts = usage.encode_delta(self._usage or Usage())
         rest = self._opened() + self._line.flush(is_last=True)
-        return rest + write_event(frame.DELTA, delta=delta, usage=counts) + write_event(frame.END)
+        return (
+            rest
+            + write_event(frame.DELTA, delta=delta, usage=counts | costs.write(self._cost))
+            + write_event(frame.END)
+        )
 
 
 def _thought(seal: Seal | None) -> Block:

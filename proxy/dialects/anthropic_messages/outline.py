@@ -43,6 +43,7 @@ def read(body: bytes, where: Where = NOWHERE, *, has_bound: bool = True) -> Outl
     needs = _needs(document, survey.modalities, has_tools=bool(offered))
     model, suffixes = split_model(_model(document, where))
     user, session = sessions.read(document)
+    named = parameters.named_in(document)
     return Outline(
         dialect=NAME,
         body=body,
@@ -57,8 +58,8 @@ def read(body: bytes, where: Where = NOWHERE, *, has_bound: bool = True) -> Outl
         max_output_tokens=token_bound(document) if has_bound else None,
         session=session,
         user=user,
-        preferences=wishes.read(document, suffixes, needs),
-        parameters=parameters.named_in(document),
+        preferences=wishes.read(document, suffixes, needs, named),
+        parameters=named,
         natives=tuple(dict.fromkeys((*native_tools, *_native_members(document), *survey.natives))),
         has_foreign_seals=seals.MARKED in body,
         betas=where.betas,

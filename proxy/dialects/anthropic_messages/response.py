@@ -9,6 +9,7 @@ from typing import Any
 from proxy.canonical.jsontext import MalformedJson, dump, parse
 from proxy.canonical.response import CanonicalResponse, Choice
 from proxy.canonical.unset import UNSET, Unset
+from proxy.dialects import costs
 from proxy.dialects.anthropic_messages import blocks, errors, finish, usage
 from proxy.dialects.base import Reading
 from proxy.dialects.members import join_inner, keep_inner, merge, pull_inner, pull_text
@@ -81,7 +82,7 @@ def _tier(word: Any) -> str | Unset:
 def encode(response: CanonicalResponse) -> bytes:
     """Return *response* as a body; of several answers, the first."""
     choice = response.choices[0] if response.choices else Choice()
-    counted = usage.encode(response.usage, response.service_tier)
+    counted = usage.encode(response.usage, response.service_tier) | costs.write(response.cost)
     known: dict[str, Any] = {
         "id": response.id,
         "type": OBJECT,

@@ -33,14 +33,16 @@ def refuse_geography(document: Mapping[str, Any]) -> None:
         )
 
 
-def read(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
+def read(
+    document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str], parameters: frozenset[str]
+) -> ClientPreferences:
     """Return the client's wishes of its lane; most bodies have none."""
     if not suffixes and document.keys().isdisjoint(READ):
         return NO_PREFERENCES
     models = fallback_models(document)
     if not models:
-        return read_preferences(document, suffixes, needs)
-    found = read_preferences({**document, "models": models}, suffixes, needs)
+        return read_preferences(document, suffixes, needs, parameters)
+    found = read_preferences({**document, "models": models}, suffixes, needs, parameters)
     return replace(found, named=tuple(FALLBACKS if name == "models" else name for name in found.named))
 
 

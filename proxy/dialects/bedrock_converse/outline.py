@@ -51,6 +51,7 @@ def read(body: bytes, where: Where) -> Outline:
     modalities = tuple(sorted({MODALITIES.get(kind, kind) for kind, _ in blocks})) or ("text",)
     needs = _needs(document, modalities, has_tools=bool(tools))
     bound = token_bound(document.get("inferenceConfig") or {})
+    parameters = frozenset(_parameters(document))
     return Outline(
         dialect=NAME,
         body=body,
@@ -65,8 +66,8 @@ def read(body: bytes, where: Where) -> Outline:
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session="",
         user="",
-        preferences=read_preferences(document, suffixes, needs),
-        parameters=frozenset(_parameters(document)),
+        preferences=read_preferences(document, suffixes, needs, parameters),
+        parameters=parameters,
         natives=(*natives, *_natives(document, blocks)),
         has_foreign_seals=MARKED in body or MARKED_BASE64 in body,
         betas=where.betas,

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.dialects import seals
 from proxy.dialects.base import NOWHERE, Where
 from proxy.dialects.gemini import contents, generation, media, parts, spelling, tools
@@ -19,7 +18,7 @@ from proxy.dialects.gemini.parameters import CONFIG, set_in
 from proxy.dialects.gemini.request import KINDS, model_of
 from proxy.dialects.gemini.results import RESULT
 from proxy.dialects.members import check, is_a, wrong
-from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
+from proxy.dialects.preferences import read_preferences, split_model
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS, weigh_audio, weigh_image
 from proxy.values import value
 
@@ -65,20 +64,13 @@ def read(body: bytes, where: Where = NOWHERE, *, kind: type[Outline] = Outline) 
         max_output_tokens=generation.read_bound(config),
         session=_text(document, "session_id"),
         user="",
-        preferences=_preferences(document, suffixes, needs),
+        preferences=read_preferences(document, suffixes, needs, parameters),
         parameters=parameters,
         natives=natives,
         has_foreign_seals=seals.MARKED_BASE64 in body,
         choices=_choices(config),
         metadata=_labels(document),
     )
-
-
-def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
-    """Return the client's wishes; most bodies have none."""
-    if not suffixes and document.keys().isdisjoint(MEMBERS):
-        return NO_PREFERENCES
-    return read_preferences(document, suffixes, needs)
 
 
 def _parts(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects import seals
 from proxy.dialects.members import check, wrong
@@ -22,7 +21,7 @@ from proxy.dialects.openai_responses.flavours import NAME
 from proxy.dialects.openai_responses.ids import word
 from proxy.dialects.openai_responses.items import CALLS, IMAGE, MESSAGE, THOUGHT, kind_of
 from proxy.dialects.openai_responses.request import CARRIED, KINDS, bound
-from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
+from proxy.dialects.preferences import read_preferences, split_model
 from proxy.dialects.splice import read_object
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS, weigh_audio, weigh_image
 
@@ -77,6 +76,7 @@ def read(body: bytes) -> Outline:
     needs = _needs(document, modalities, has_tools=bool(names))
     model, suffixes = split_model(_model(document))
     limit = bound(document)
+    parameters = frozenset(name for outer, rest, name in PATHS if outer in document and _sets(document[outer], rest))
     return Outline(
         dialect=NAME,
         body=body,
@@ -91,8 +91,8 @@ def read(body: bytes) -> Outline:
         max_output_tokens=None if isinstance(limit, Unset) else limit,
         session=_text(document, "prompt_cache_key") or _text(document, "session_id"),
         user=_text(document, "user") or _text(document, "safety_identifier"),
-        preferences=_preferences(document, suffixes, needs),
-        parameters=frozenset(name for outer, rest, name in PATHS if outer in document and _sets(document[outer], rest)),
+        preferences=read_preferences(document, suffixes, needs, parameters),
+        parameters=parameters,
         natives=natives,
         has_foreign_seals=seals.MARKED in body,
         metadata=_metadata(document),
@@ -104,13 +104,6 @@ def _model(document: Mapping[str, Any]) -> str:
     if not isinstance(model, str) or not split_model(model)[0]:
         raise wrong("model", "the name of a model")
     return model
-
-
-def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
-    """Return the client's wishes; most bodies have none."""
-    if not suffixes and document.keys().isdisjoint(MEMBERS):
-        return NO_PREFERENCES
-    return read_preferences(document, suffixes, needs)
 
 
 def _items(document: Mapping[str, Any]) -> list[dict[str, Any]]:

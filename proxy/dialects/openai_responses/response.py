@@ -10,6 +10,7 @@ from proxy.canonical.content import Part, UnknownPart
 from proxy.canonical.jsontext import MalformedJson, dump, parse
 from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
 from proxy.canonical.unset import UNSET
+from proxy.dialects import costs
 from proxy.dialects.base import Reading
 from proxy.dialects.members import merge, pull, pull_count, pull_text
 from proxy.dialects.openai_responses import complaints, finish, frame, items, reasoning, usage
@@ -88,7 +89,7 @@ def encode(response: CanonicalResponse) -> bytes:
         frame.head(response.id, response.model, response.created),
         merge({"service_tier": response.service_tier}, response.extra),
         output=_output(choice, Ids(answer=response.id)),
-        usage=usage.encode(response.usage) if response.usage else None,
+        usage=usage.encode(response.usage) | costs.write(response.cost) if response.usage else None,
         **finish.encode(choice.finish_reason),
     )
     return dump({key: value for key, value in document.items() if value is not UNSET})
