@@ -1,16 +1,20 @@
 """Chat Completions under values and bytes of every kind."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.canonical.content import AudioPart, FilePart, ImagePart, RefusalPart, TextPart
+from proxy.canonical.content import ImagePart
 from proxy.canonical.events import (
+    Cited,
     Ended,
     Failed,
     Finished,
+    PartAdded,
     ReasoningDelta,
+    ReasoningSealed,
     RefusalDelta,
     Started,
     TextDelta,
@@ -18,124 +22,53 @@ from proxy.canonical.events import (
     ToolCallStarted,
     UsageReported,
 )
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import dump
-from proxy.canonical.request import CanonicalRequest, Message, ResponseFormat, ResponseFormatKind, Role
-from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
-from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition
-from proxy.canonical.unset import UNSET
-from proxy.canonical.usage import Usage
+from proxy.canonical.response import FinishReason
+from proxy.canonical.seal import Seal
+from proxy.canonical.tools import ToolKind
+from proxy.dialects.base import Aim
 from proxy.dialects.openai_chat import OPENAI_CHAT
+from proxy.dialects.openai_chat.flavour import PLAIN, ChatFlavour
+from proxy.dialects.openai_chat.flavours import FLAVOURS
 from proxy.errors import InvalidRequest, MalformedStream
+from tests.support.chatvalues import (
+    CITATION,
+    COUNT,
+    FAMILY,
+    HIDDEN,
+    NATIVE,
+    REQUEST,
+    RESPONSE,
+    SIGNED,
+    SOME,
+    TEXT,
+    TOKENS,
+    USAGE,
+)
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-SOME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
-COUNT = st.integers(0, 2**31)
-NUMBER = st.floats(0, 2)
-VALUE = st.recursive(
-    st.one_of(st.none(), st.booleans(), COUNT, TEXT),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXT, inner, max_size=3)),
-    max_leaves=6,
-)
-EXTRA = st.dictionaries(st.sampled_from(["x-a", "x-b"]), VALUE, max_size=2)
-
-
-def optional(strategy, *, nullable=False):
-    """Draw from *strategy*, or nothing sent, or null."""
-    return st.one_of(st.just(UNSET), strategy, *([st.none()] if nullable else []))
-
-
-PART = st.one_of(
-    st.builds(TextPart, text=TEXT, extra=EXTRA),
-    st.builds(RefusalPart, text=TEXT, extra=EXTRA),
-    st.builds(ImagePart, url=TEXT, extra=EXTRA),
-    st.builds(AudioPart, data=TEXT, format=st.sampled_from(["wav", "mp3"]), extra=EXTRA),
-    st.builds(FilePart, extra=st.just({"file": {"file_id": "f"}})),
-)
-CALL = st.builds(ToolCall, id=TEXT, name=TEXT, arguments=TEXT, extra=EXTRA)
-MESSAGE = st.builds(
-    Message,
-    role=st.sampled_from(Role),
-    content=optional(st.one_of(TEXT, st.lists(PART, max_size=3).map(tuple)), nullable=True),
-    name=optional(TEXT),
-    tool_calls=st.lists(CALL, max_size=2).map(tuple),
-    tool_call_id=optional(TEXT),
-    extra=EXTRA,
-)
-TOOL = st.builds(
-    ToolDefinition,
-    name=TEXT,
-    description=optional(TEXT),
-    parameters=optional(st.dictionaries(TEXT, VALUE, max_size=2)),
-    strict=optional(st.booleans(), nullable=True),
-    extra=EXTRA,
-)
-CHOICE_OF_TOOL = st.one_of(
-    st.builds(ToolChoice, mode=st.sampled_from([ToolChoiceMode.AUTO, ToolChoiceMode.NONE, ToolChoiceMode.REQUIRED])),
-    st.builds(ToolChoice, mode=st.just(ToolChoiceMode.NAMED), name=TEXT, extra=EXTRA),
-)
-FORMAT = st.one_of(
-    st.builds(ResponseFormat, kind=st.sampled_from([ResponseFormatKind.TEXT, ResponseFormatKind.JSON_OBJECT])),
-    st.builds(
-        ResponseFormat,
-        kind=st.just(ResponseFormatKind.JSON_SCHEMA),
-        name=TEXT,
-        schema=optional(st.dictionaries(TEXT, VALUE, max_size=2)),
-        strict=optional(st.booleans(), nullable=True),
-        description=optional(TEXT),
-        extra=EXTRA,
-    ),
-)
-REQUEST = st.builds(
-    CanonicalRequest,
-    model=SOME,
-    messages=st.lists(MESSAGE, min_size=1, max_size=3).map(tuple),
-    tools=optional(st.lists(TOOL, max_size=2).map(tuple)),
-    tool_choice=optional(CHOICE_OF_TOOL),
-    parallel_tool_calls=optional(st.booleans()),
-    response_format=optional(FORMAT),
-    max_output_tokens=optional(st.integers(1, 9999), nullable=True),
-    temperature=optional(NUMBER, nullable=True),
-    top_p=optional(NUMBER, nullable=True),
-    stop=optional(st.lists(TEXT, max_size=3).map(tuple), nullable=True),
-    seed=optional(COUNT, nullable=True),
-    stream=st.booleans(),
-    include_usage=optional(st.booleans()),
-    user=optional(TEXT),
-    metadata=optional(st.dictionaries(TEXT, TEXT, max_size=2), nullable=True),
-    extra=EXTRA,
-)
-USAGE = st.builds(Usage, **dict.fromkeys(Usage.__dataclass_fields__, COUNT))
-NATIVE = st.one_of(st.none(), TEXT)
-RESPONSE = st.builds(
-    CanonicalResponse,
-    id=TEXT,
-    model=TEXT,
-    created=COUNT,
-    choices=st.lists(
-        st.builds(
-            Choice,
-            index=st.integers(0, 15),
-            content=optional(TEXT, nullable=True),
-            refusal=optional(TEXT, nullable=True),
-            reasoning=optional(TEXT, nullable=True),
-            tool_calls=st.lists(CALL, max_size=2).map(tuple),
-            finish_reason=st.sampled_from([None, *FinishReason]),
-            native_finish_reason=NATIVE,
-            extra=EXTRA,
-            message_extra=EXTRA,
-        ),
-        min_size=1,
-        max_size=2,
-    ).map(tuple),
-    usage=st.one_of(st.none(), USAGE),
-    extra=EXTRA,
-)
+EVERYTHING = ChatFlavour(name="x", title="Everything", has_marks=True, has_details=True, thoughts="reasoning")
+"""A provider that takes whatever this dialect can say."""
 
 
 @given(REQUEST)
 def test_requests_survive_the_wire(request):
-    """What is encoded is decoded to the same request, absence and null included."""
-    assert request == OPENAI_CHAT.decode_request(OPENAI_CHAT.encode_request(request))
+    """What is encoded is decoded to the same request, and nothing of it was dropped."""
+    encoded = OPENAI_CHAT.encode_request(request, Aim(model=request.model, flavour=EVERYTHING))
+    usage = {"include_usage": True} if request.stream else {}
+
+    assert replace(request, **usage) == OPENAI_CHAT.decode_request(dump(encoded.document))
+    assert () == encoded.dropped
+
+
+@given(REQUEST, st.sampled_from(sorted(FLAVOURS)), st.integers(1, 9999))
+def test_every_provider_gets_a_request_that_can_be_read(request, name, cap):
+    """Whatever a flavour takes out or calls otherwise, the body is the dialect's, and its answer is capped."""
+    encoded = OPENAI_CHAT.encode_request(request, Aim(model="m", flavour=FLAVOURS[name], output_tokens=cap))
+    bounds = {encoded.document.get(field) for field in ("max_tokens", "max_completion_tokens")} - {None}
+
+    assert OPENAI_CHAT.decode_request(dump(encoded.document)).messages
+    assert {min(cap, request.max_output_tokens or cap)} == bounds
 
 
 @given(RESPONSE)
@@ -147,14 +80,28 @@ def test_responses_survive_the_wire(response):
 @st.composite
 def streams(draw):
     """Draw the events of a proper stream."""
-    texts = st.one_of(*(st.builds(kind, text=SOME) for kind in (TextDelta, RefusalDelta, ReasoningDelta)))
-    events = [draw(st.builds(Started, id=SOME, model=TEXT, created=COUNT)), *draw(st.lists(texts, max_size=5))]
+    pieces = st.one_of(
+        st.builds(TextDelta, text=SOME, logprobs=TOKENS),
+        st.builds(RefusalDelta, text=SOME),
+        st.builds(ReasoningDelta, text=SOME),
+        st.builds(ReasoningSealed, seal=st.one_of(SIGNED, HIDDEN)),
+        st.builds(Cited, citation=CITATION),
+        st.builds(PartAdded, part=st.builds(ImagePart, url=TEXT)),
+    )
+    events = [draw(st.builds(Started, id=SOME, model=TEXT, created=COUNT)), *draw(st.lists(pieces, max_size=6))]
     for position in range(draw(st.integers(0, 2))):
-        events.append(ToolCallStarted(position=position, id=f"call-{position}", name=draw(TEXT)))
+        kind = draw(st.sampled_from([ToolKind.FUNCTION, ToolKind.CUSTOM]))
+        seal = draw(st.one_of(st.none(), st.builds(Seal, family=FAMILY, data=SOME)))
+        call = ToolCallStarted(position=position, id=f"call-{position}", name=draw(TEXT), kind=kind, seal=seal)
+        events.append(call)
         events += [ToolArgumentsDelta(position=position, arguments=text) for text in draw(st.lists(SOME, max_size=2))]
     if draw(st.booleans()):
-        return [*events, Failed(message=draw(SOME), code=draw(st.sampled_from([None, "busy"])))]
-    finish = Finished(finish_reason=draw(st.sampled_from(FinishReason)), native_finish_reason=draw(NATIVE))
+        kinds = {"busy": FailureKind.SERVER, "rate_limit_exceeded": FailureKind.RATE_LIMIT, None: FailureKind.SERVER}
+        code = draw(st.sampled_from([*kinds]))
+        return [*events, Failed(message=draw(SOME), code=code, kind=kinds[code])]
+    reason, native = draw(st.sampled_from(FinishReason)), draw(NATIVE)
+    ended_by = draw(st.one_of(st.none(), SOME))
+    finish = Finished(finish_reason=reason, native_finish_reason=native, stop_sequence=ended_by)
     return [*events, finish, UsageReported(usage=draw(USAGE)), Ended()]
 
 
@@ -188,6 +135,7 @@ def test_a_tap_passes_the_same_in_any_pieces(events, size):
 
 
 NAMES = ["choices", "usage", "error", "delta", "message", "content", "tool_calls", "function", "index", "finish_reason"]
+NAMES += ["reasoning_details", "images", "image_url", "annotations", "logprobs", "reasoning", "function_call", "custom"]
 NAMES += ["type", "role", "messages", "model", "tools", "id", "arguments", "name", "stream_options", "response_format"]
 SHAPES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-1, 3), st.sampled_from(["", "function", "user", "text", "x"])),
@@ -221,7 +169,7 @@ def test_any_answer_is_an_answer_or_malformed(body):
 @given(BODIES)
 def test_any_error_body_is_read(body):
     """Reading an error never fails, and always has words."""
-    assert OPENAI_CHAT.read_error(body).message
+    assert OPENAI_CHAT.read_error(body, 400).message
 
 
 @given(st.one_of(BODIES, st.dictionaries(st.sampled_from(NAMES), SHAPES, max_size=8).map(dump)))
@@ -237,9 +185,10 @@ def test_any_request_is_one_or_the_clients_mistake(body):
 @given(REQUEST, st.integers(1, 9999), st.sampled_from([None, 1]))
 def test_a_patch_keeps_every_other_byte(request, cap, indent):
     """After the patch the provider reads the endpoint's model, the cap and the usage wish, and all else as it was."""
-    text = json.dumps(json.loads(OPENAI_CHAT.encode_request(request)), indent=indent)
+    written = OPENAI_CHAT.encode_request(request, Aim(model=request.model, flavour=EVERYTHING)).document
+    text = json.dumps(written, indent=indent)
     outline = OPENAI_CHAT.outline(text.encode())
-    patched = json.loads(OPENAI_CHAT.patch(outline, model="endpoint", output_tokens=cap))
+    patched = json.loads(OPENAI_CHAT.patch(outline, Aim(model="endpoint", flavour=PLAIN, output_tokens=cap)))
     before = json.loads(text)
     changed = {"model", "max_completion_tokens", "stream_options"}
 

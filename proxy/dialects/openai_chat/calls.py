@@ -1,38 +1,52 @@
 """The tool calls of one streamed choice, told apart although imitators number them differently.
 
 OpenAI numbers each call and tells its id and name once. Some imitators repeat both in every piece, some leave the number
-out, and Gemini gives every call the number 0: there, a new id is a new call.
+out, and Gemini gives every call the number 0: there, a new id is a new call. A call that has no id at all is given one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.events import Event, ToolArgumentsDelta, ToolCallStarted
+from proxy.canonical.seal import Seal
+from proxy.canonical.tools import ToolKind
+from proxy.dialects import callids
 from proxy.dialects.members import pull_inner, pull_text
+
+NO_SEALS: Mapping[str, Seal] = {}
 
 
 class Calls:
-    """The calls seen so far; positions are counted from 0 in the order in which calls begin."""
+    """The calls seen so far in one choice of *answer*; positions are counted from 0 in the order in which they begin."""
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, answer: str = "") -> None:
         self._index = index
+        self._answer = answer
         self._ids: list[str] = []
         self._positions: dict[int, int] = {}
 
-    def decode(self, pieces: list[Any]) -> Iterator[Event]:
-        """Yield the events in the `tool_calls` of a delta."""
+    def decode(self, pieces: list[Any], seals: Mapping[str, Seal] = NO_SEALS) -> Iterator[Event]:
+        """Yield the events in the `tool_calls` of a delta, whose *seals* are named after the calls they belong to."""
         for piece in pieces:
             if isinstance(piece, dict):
-                yield from self._piece(piece)
+                yield from self._piece(piece, seals)
 
-    def _piece(self, piece: dict[str, Any]) -> Iterator[Event]:
-        function = pull_inner(dict(piece), "function")
+    def _piece(self, piece: dict[str, Any], seals: Mapping[str, Seal]) -> Iterator[Event]:
+        is_custom = isinstance(piece.get("custom"), dict)
+        inner = pull_inner(dict(piece), "custom" if is_custom else "function")
         position = self._known(piece)
         if position is None:
             position = self._begin(piece)
-            name = pull_text(function, "name")
-            yield ToolCallStarted(position=position, id=self._ids[position], name=name, index=self._index)
-        arguments = pull_text(function, "arguments")
+            told = self._ids[position]
+            yield ToolCallStarted(
+                position=position,
+                id=told or callids.invent(self._answer, position),
+                name=pull_text(inner, "name"),
+                kind=ToolKind.CUSTOM if is_custom else ToolKind.FUNCTION,
+                seal=seals.get(told),
+                index=self._index,
+            )
+        arguments = pull_text(inner, "input" if is_custom else "arguments")
         if arguments:
             yield ToolArgumentsDelta(position=position, arguments=arguments, index=self._index)
 

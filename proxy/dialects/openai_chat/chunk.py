@@ -9,6 +9,7 @@ repeat the usage in every chunk. Only an object without `choices`, `usage` and `
 from collections.abc import Mapping
 from typing import Any
 
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import MalformedJson, parse
 from proxy.dialects.base import ProviderError
 from proxy.dialects.openai_chat import errors, finish
@@ -20,7 +21,10 @@ SILENT = (b":", b"event", b"id", b"retry")
 """How a line without data may begin; the standard ignores any other, but here it is a page or a body in the wrong place."""
 
 MARKS = frozenset({"choices", "usage", "error"})
-CONTENT = ("content", "refusal", "reasoning_content", "reasoning", "tool_calls", "function_call", "audio")
+CONTENT = (
+    "content", "refusal", "reasoning_content", "reasoning", "tool_calls", "function_call", "audio", "reasoning_details",
+    "images",
+)  # fmt: skip
 """Members of a delta that a client would miss."""
 
 
@@ -79,5 +83,6 @@ def failure(chunk: Mapping[str, Any]) -> ProviderError | None:
         if choice.get("error"):
             return errors.from_value(choice["error"])
         if choice.get("finish_reason") == finish.FAILED:
-            return ProviderError(message="the provider ended the answer with the finish reason `error`", code="error")
+            message = "the provider ended the answer with the finish reason `error`"
+            return ProviderError(message=message, code="error", kind=FailureKind.SERVER)
     return None

@@ -1,17 +1,21 @@
 """A Chat Completions stream to canonical events.
 
-Nulls in a delta say nothing and are dropped. What chunks carry beside is told once: again only when it changes.
+Nulls in a delta say nothing and are dropped. What chunks carry beside is told once: again only when it changes. A delta is
+read in the order thoughts, text, what the text rests on, images, calls.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from proxy.canonical.content import ImagePart, ReasoningPart, TextPart
 from proxy.canonical.events import (
+    Cited,
     Ended,
     Event,
     Extra,
     Failed,
     Finished,
+    PartAdded,
     ReasoningDelta,
     RefusalDelta,
     Started,
@@ -19,19 +23,14 @@ from proxy.canonical.events import (
     UsageReported,
 )
 from proxy.dialects import sse
-from proxy.dialects.openai_chat import chunk, finish, usage
+from proxy.dialects.members import pull_count, pull_inner, pull_text
+from proxy.dialects.openai_chat import chunk, citations, finish, logprobs, response, usage
 from proxy.dialects.openai_chat.calls import Calls
-from proxy.dialects.members import pull_count, pull_text
+from proxy.dialects.openai_chat.thoughts import ThoughtDecoder, seals_of
 from proxy.errors import MalformedStream
 
 FRAME = frozenset({"id", "object", "created", "model", "choices", "usage"})
-CHOICE = frozenset({"index", "delta", "finish_reason", "native_finish_reason"})
-TEXTS: tuple[tuple[str, type[ReasoningDelta | TextDelta | RefusalDelta]], ...] = (
-    ("reasoning_content", ReasoningDelta),
-    ("reasoning", ReasoningDelta),
-    ("content", TextDelta),
-    ("refusal", RefusalDelta),
-)
+CHOICE = frozenset({"index", "delta", "finish_reason", "native_finish_reason", "stop_reason"})
 
 
 class Decoder:
@@ -42,7 +41,9 @@ class Decoder:
         self._is_started = False
         self._is_over = False
         self._told: dict[str, Any] = {}
+        self._answer = ""
         self._calls: dict[int, Calls] = {}
+        self._thoughts: dict[int, ThoughtDecoder] = {}
         self._open: set[int] = set()
         self._finished: set[int] = set()
 
@@ -73,7 +74,7 @@ class Decoder:
         failure = chunk.failure(frame)
         if failure:
             self._is_over = True
-            yield Failed(message=failure.message, code=failure.code, status=_status(failure.code))
+            yield Failed(message=failure.message, kind=failure.kind, code=failure.code)
             return
         for choice in choices:
             yield from self._choice(choice)
@@ -89,8 +90,9 @@ class Decoder:
         if is_first:
             self._is_started = True
             named = dict(frame)
+            self._answer = pull_text(named, "id")
             yield Started(
-                id=pull_text(named, "id"),
+                id=self._answer,
                 model=pull_text(named, "model"),
                 created=pull_count(named, "created"),
                 extra=news,
@@ -102,37 +104,58 @@ class Decoder:
         index = chunk.index_of(choice)
         if index not in self._finished:
             self._open.add(index)
+        beside = _unknown(choice, CHOICE)
         delta = choice.get("delta")
-        rest = dict(delta) if isinstance(delta, dict) else {}
-        rest.pop("role", None)
-        yield from self._delta(rest, index)
-        beside = _unknown(choice, CHOICE) | ({"delta": left} if (left := _unknown(rest, frozenset())) else {})
+        rest = _unknown(delta, frozenset({"role"})) if isinstance(delta, dict) else {}
+        yield from self._delta(rest, beside, index)
+        beside |= {"delta": rest} if rest else {}
         if beside:
             yield Extra(fields=beside, index=index)
         reason, native = finish.decode(choice.get("finish_reason"), choice.get("native_finish_reason"))
         if reason and index not in self._finished:
             self._open.discard(index)
             self._finished.add(index)
-            yield Finished(finish_reason=reason, native_finish_reason=native, index=index)
+            ended_by = pull_text(dict(choice), "stop_reason") or None
+            yield Finished(finish_reason=reason, native_finish_reason=native, stop_sequence=ended_by, index=index)
 
-    def _delta(self, delta: dict[str, Any], index: int) -> Iterator[Event]:
-        """Yield what *delta* adds, taking it out; a vendor that shows reasoning under both names says it once."""
-        if delta.get("reasoning_content"):
-            delta.pop("reasoning", None)
-        for name, event in TEXTS:
-            if isinstance(delta.get(name), str):
-                text = delta.pop(name)
-                if text:
-                    yield event(text=text, index=index)
-        if isinstance(delta.get("tool_calls"), list):
-            calls = self._calls.setdefault(index, Calls(index))
-            yield from calls.decode(delta.pop("tool_calls"))
+    def _delta(self, delta: dict[str, Any], beside: dict[str, Any], index: int) -> Iterator[Event]:
+        """Yield what *delta* adds, taking it out of it, and what belongs to it out of its choice, *beside* it."""
+        pieces = delta.pop("tool_calls") if isinstance(delta.get("tool_calls"), list) else []
+        old = pull_inner(delta, "function_call")
+        seals = seals_of(delta.get("reasoning_details"), pieces)
+        thoughts = self._thoughts.setdefault(index, ThoughtDecoder(index))
+        yield from thoughts.decode(delta, pieces)
+        yield from _said(delta, beside, index)
+        if pieces or old:
+            calls = self._calls.setdefault(index, Calls(index, self._answer))
+            yield from calls.decode([*pieces, *([{"function": old}] if old else [])], seals)
+
+
+def _said(delta: dict[str, Any], beside: dict[str, Any], index: int) -> Iterator[Event]:
+    """Yield the text of *delta*, with the likelihoods that stand *beside* it, its sources, and what it shows."""
+    text = pull_text(delta, "content") if isinstance(delta.get("content"), str) else ""
+    if text:
+        yield TextDelta(text=text, logprobs=logprobs.pull_logprobs(beside), index=index)
+    elif isinstance(delta.get("content"), list):
+        yield from _listed(delta, index)
+    refusal = pull_text(delta, "refusal")
+    if refusal:
+        yield RefusalDelta(text=refusal, index=index)
+    for citation in citations.pull_citations(delta):
+        yield Cited(citation=citation, index=index)
+    for image in response.pull_images(delta):
+        if isinstance(image, ImagePart):
+            yield PartAdded(part=image, index=index)
+
+
+def _listed(delta: dict[str, Any], index: int) -> Iterator[Event]:
+    """Yield a content that is a list of parts, as Mistral's models that reason stream it."""
+    for part in response.pull_content(delta):
+        if isinstance(part, TextPart) and part.text:
+            yield TextDelta(text=part.text, index=index)
+        elif isinstance(part, ReasoningPart) and part.text:
+            yield ReasoningDelta(text=part.text, index=index)
 
 
 def _unknown(members: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     return {key: value for key, value in members.items() if key not in known and value is not None}
-
-
-def _status(code: str | None) -> int | None:
-    """Return the HTTP status that imitators (OpenRouter, vLLM) write as an error's code."""
-    return int(code) if code and code.isascii() and code.isdigit() and len(code) == len("500") else None

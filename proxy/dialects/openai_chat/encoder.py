@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from proxy.canonical.content import AudioPart, ImagePart
 from proxy.canonical.events import (
+    Cited,
     Ended,
     Event,
     Extra,
     Failed,
     Finished,
+    PartAdded,
     ReasoningDelta,
+    ReasoningSealed,
     RefusalDelta,
     Started,
     TextDelta,
@@ -17,12 +21,14 @@ from proxy.canonical.events import (
     UsageReported,
 )
 from proxy.canonical.jsontext import dump
+from proxy.canonical.tools import ToolKind
+from proxy.canonical.unset import UNSET
 from proxy.dialects import sse
-from proxy.dialects.openai_chat import errors, finish, usage
 from proxy.dialects.members import merge
+from proxy.dialects.openai_chat import citations, content, errors, finish, logprobs, usage
+from proxy.dialects.openai_chat.thoughts import ThoughtEncoder
 
 OBJECT = "chat.completion.chunk"
-FIELDS = {TextDelta: "content", RefusalDelta: "refusal", ReasoningDelta: "reasoning_content"}
 
 
 class Encoder:
@@ -36,39 +42,75 @@ class Encoder:
         self._frame: dict[str, Any] = {"id": "", "object": OBJECT, "created": 0, "model": ""}
         self._usage: dict[str, Any] = {"usage": None} if include_usage else {}
         self._spoken: set[int] = set()
+        self._thoughts: dict[int, ThoughtEncoder] = {}
+        self._customs: set[tuple[int, int]] = set()
 
     def encode(self, event: Event) -> bytes:
         """Return the bytes of *event*; empty where the client is not to know it."""
         match event:
             case Started():
-                known = {"id": event.id, "object": OBJECT, "created": event.created, "model": event.model}
-                self._frame = merge(known, event.extra)
-                return self._delta(0, {"content": ""})
-            case TextDelta() | RefusalDelta() | ReasoningDelta():
-                return self._delta(event.index, {FIELDS[type(event)]: event.text})
-            case ToolCallStarted():
-                function = {"name": event.name, "arguments": ""}
-                return self._call(event, {"id": event.id, "type": "function", "function": function})
-            case ToolArgumentsDelta():
-                return self._call(event, {"function": {"arguments": event.arguments}})
+                return self._start(event)
+            case TextDelta() | RefusalDelta() | ReasoningDelta() | ReasoningSealed():
+                return self._text(event)
+            case ToolCallStarted() | ToolArgumentsDelta():
+                return self._call(event)
+            case Cited() | PartAdded() | Extra():
+                return self._beside(event)
             case _:
                 return self._mark(event)
 
-    def _mark(self, event: Finished | UsageReported | Extra | Failed | Ended) -> bytes:
+    def _start(self, event: Started) -> bytes:
+        known = {"id": event.id, "object": OBJECT, "created": event.created, "model": event.model}
+        self._frame = merge(known, event.extra)
+        return self._delta(0, {"content": ""})
+
+    def _text(self, event: TextDelta | RefusalDelta | ReasoningDelta | ReasoningSealed) -> bytes:
+        """Return more of what the model says or thinks."""
+        match event:
+            case TextDelta():
+                likely = logprobs.encode_all(event.logprobs) if event.logprobs else UNSET
+                return self._delta(event.index, {"content": event.text}, logprobs=likely)
+            case RefusalDelta():
+                return self._delta(event.index, {"refusal": event.text})
+            case ReasoningDelta():
+                return self._delta(event.index, self._thought(event.index).add(event))
+            case ReasoningSealed():
+                return self._delta(event.index, self._thought(event.index).seal(event.seal))
+
+    def _mark(self, event: Finished | UsageReported | Failed | Ended) -> bytes:
         """Return the bytes of an event that is not content."""
         match event:
             case Finished():
                 word, native = finish.encode(event.finish_reason, event.native_finish_reason)
-                return self._delta(event.index, {}, finish_reason=word, native_finish_reason=native)
+                beside = {"native_finish_reason": native, "stop_reason": event.stop_sequence or UNSET}
+                return self._delta(event.index, {}, finish_reason=word, **beside)
             case UsageReported():
                 return self._chunk([], usage=usage.encode(event.usage)) if self._usage else b""
-            case Extra():
-                return self._extra(event)
             case Failed():
-                error = {"message": event.message, "type": errors.GENERAL, "param": None, "code": event.code}
-                return sse.encode(dump({"error": error})) + errors.DONE
+                return sse.encode(errors.encode_failure(event)) + errors.DONE
             case Ended():
                 return errors.DONE
+
+    def _beside(self, event: Cited | PartAdded | Extra) -> bytes:
+        """Return what stands beside the text."""
+        match event:
+            case Cited():
+                noted = citations.encode(event.citation)
+                return self._delta(event.index, {"annotations": [noted]}) if noted else b""
+            case PartAdded():
+                return self._part(event)
+            case Extra():
+                return self._extra(event)
+
+    def _part(self, event: PartAdded) -> bytes:
+        """Return a part that comes whole; one that the hub has no word for has no place in a delta."""
+        match event.part:
+            case ImagePart():
+                return self._delta(event.index, {"images": [content.encode_part(event.part)]})
+            case AudioPart():
+                return self._delta(event.index, {"audio": {"data": event.part.data}})
+            case _:
+                return b""
 
     def _extra(self, event: Extra) -> bytes:
         if event.index is None:
@@ -78,8 +120,25 @@ class Encoder:
         delta = fields.pop("delta", {})
         return self._delta(event.index, delta, **fields)
 
-    def _call(self, event: ToolCallStarted | ToolArgumentsDelta, piece: dict[str, Any]) -> bytes:
-        return self._delta(event.index, {"tool_calls": [{"index": event.position, **piece}]})
+    def _thought(self, index: int) -> ThoughtEncoder:
+        return self._thoughts.setdefault(index, ThoughtEncoder())
+
+    def _call(self, event: ToolCallStarted | ToolArgumentsDelta) -> bytes:
+        """Return a piece of a call; the seal of one that begins stands beside it."""
+        place = (event.index, event.position)
+        if isinstance(event, ToolArgumentsDelta):
+            is_custom = place in self._customs
+            piece: dict[str, Any] = (
+                {"custom": {"input": event.arguments}} if is_custom else {"function": {"arguments": event.arguments}}
+            )
+            return self._delta(event.index, {"tool_calls": [{"index": event.position, **piece}]})
+        word, field = "function", "arguments"
+        if event.kind is ToolKind.CUSTOM:
+            self._customs.add(place)
+            word, field = "custom", "input"
+        piece = {"index": event.position, "id": event.id, "type": word, word: {"name": event.name, field: ""}}
+        sealed = self._thought(event.index).call(event.id, event.seal)
+        return self._delta(event.index, {"tool_calls": [piece], **sealed})
 
     def _delta(self, index: int, delta: dict[str, Any], **beside: Any) -> bytes:
         """Return a chunk that adds *delta* to choice *index*."""

@@ -1,16 +1,19 @@
 """Error bodies: the gateway's own in OpenAI's shape, and whatever a provider sends, read.
 
 OpenAI's shape is `{"error": {"message", "type", "param", "code"}}`; its words for `type` are those below (error codes
-guide and `openai` 3.54.0, October 2026). A refusal's `decision`, `policy`, `reasons` and `attempts` stand beside them,
-where the SDKs keep them in `APIError.body`.
+guide and `openai` 3.57.0, October 2026). A refusal's `decision`, `policy`, `reasons` and `attempts` stand beside them,
+where the SDKs keep them in `APIError.body`. What kind of complaint a provider has is told by `complaints.py`.
 """
 
 import re
 from typing import Any
 
+from proxy.canonical.events import Failed
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import MalformedJson, dump, parse
 from proxy.dialects import sse
 from proxy.dialects.base import ErrorReply, ProviderError
+from proxy.dialects.openai_chat import complaints
 
 TYPES = {
     401: "authentication_error",
@@ -21,6 +24,28 @@ TYPES = {
 """Type by status; another 4xx is the client's mistake, anything else is ours or the provider's."""
 
 GENERAL = "api_error"
+MISTAKE = "invalid_request_error"
+FAILURES = {
+    FailureKind.INVALID: MISTAKE,
+    FailureKind.CONTEXT_LENGTH: MISTAKE,
+    FailureKind.CONTENT_FILTER: MISTAKE,
+    FailureKind.TOO_LARGE: MISTAKE,
+    FailureKind.NOT_FOUND: MISTAKE,
+    FailureKind.AUTHENTICATION: "authentication_error",
+    FailureKind.PERMISSION: "permission_error",
+    FailureKind.BILLING: "insufficient_quota",
+    FailureKind.RATE_LIMIT: "rate_limit_error",
+}
+"""Type by what a provider complains of; what is not in here is its own fault, `GENERAL`."""
+
+CODES = {
+    FailureKind.CONTEXT_LENGTH: ("context_length_exceeded",),
+    FailureKind.CONTENT_FILTER: ("content_filter", "content_policy_violation"),
+    FailureKind.BILLING: ("insufficient_quota",),
+    FailureKind.RATE_LIMIT: ("rate_limit_exceeded",),
+}
+"""The codes that clients of this dialect know a complaint by, whatever the provider calls it; the first is the usual."""
+
 DONE = b"data: [DONE]\n\n"
 LONGEST_MESSAGE = 500
 WRAPPINGS = ("error", "errors", "detail")
@@ -30,11 +55,12 @@ TAG = re.compile(r"<[^<>]*>")
 
 def encode(reply: ErrorReply) -> bytes:
     """Return *reply* as an error body."""
+    failure = reply.failure
     error: dict[str, Any] = {
         "message": reply.message,
-        "type": error_type(reply.status),
+        "type": error_type(reply.status) if failure is None else FAILURES.get(failure, GENERAL),
         "param": reply.param,
-        "code": reply.code,
+        "code": code_of(failure, reply.code),
     }
     beside = {"decision": reply.decision, "policy": reply.policy}
     error |= {name: value for name, value in beside.items() if value is not None}
@@ -47,29 +73,46 @@ def encode_stream(reply: ErrorReply) -> bytes:
     return sse.encode(encode(reply)) + DONE
 
 
+def encode_failure(event: Failed) -> bytes:
+    """Return what an upstream reported inside a stream as an error body."""
+    kind = FAILURES.get(event.kind, GENERAL)
+    error = {"message": event.message, "type": kind, "param": None, "code": code_of(event.kind, event.code)}
+    return dump({"error": error})
+
+
 def error_type(status: int) -> str:
     """Return OpenAI's word for an error of *status*."""
-    return TYPES.get(status, "invalid_request_error" if 400 <= status < 500 else GENERAL)  # noqa: PLR2004 - HTTP's own
+    return TYPES.get(status, MISTAKE if 400 <= status < 500 else GENERAL)  # noqa: PLR2004 - HTTP's own
 
 
-def read(body: bytes) -> ProviderError:
+def code_of(failure: FailureKind | None, told: str | None) -> str | None:
+    """Return the code that clients know *failure* by, or what was *told* where there is none."""
+    known = CODES.get(failure) if failure else None
+    return told if known is None or told in known else known[0]
+
+
+def read(body: bytes, status: int | None = None) -> ProviderError:
     """Return what a provider's error *body* says, whatever it is: an error object, another shape, a page, noise."""
     try:
         document = parse(body)
     except MalformedJson:
-        return ProviderError(message=_plain(body))
-    return from_value(document)
+        message = _plain(body)
+        return ProviderError(message=message, kind=complaints.kind_of({"message": message}, status))
+    return from_value(document, status)
 
 
-def from_value(value: Any) -> ProviderError:
+def from_value(value: Any, status: int | None = None) -> ProviderError:
     """Return the error that *value* says: OpenAI's shape, Google's list of it, FastAPI's `detail`, or a bare text."""
     while inner := _inner(value):
         value = inner
     if not isinstance(value, dict):
-        return ProviderError(message=_shortened(str(value)) or SILENT)
+        said = _shortened(str(value)) or SILENT
+        return ProviderError(message=said, kind=complaints.kind_of({"message": said}, status))
     message = value.get("message") or value.get("msg")
     return ProviderError(
-        message=_shortened(message if message and isinstance(message, str) else _facts(value)), code=_code(value)
+        message=_shortened(message if message and isinstance(message, str) else _facts(value)),
+        code=_code(value),
+        kind=complaints.kind_of(value, status),
     )
 
 

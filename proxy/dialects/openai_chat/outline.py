@@ -2,14 +2,11 @@
 
 Only what the gateway relies on is checked; the rest is the provider's to judge.
 
-`input_tokens` is an estimate from above. A token of a byte-level tokenizer is at least one byte of text, and the JSON
-around a turn is longer than any chat template's own marks; so the bytes of the body bound the tokens of its text. What is
-not text is counted apart:
+`input_tokens` is an estimate from above: `dialects/weights.py` says why it is one.
 
-- an image, whatever its size: 48,169, the most a documented model counts (gpt-4o-mini: 2,833 and 8 tiles of 5,667);
-- audio: a token for 32 base64 characters, which no model exceeds at 8 kbit/s or more (Gemini counts 32 a second);
-- a file, audio by its id, or a part of an unknown kind: 100,000 beside its bytes, the one figure without a proof;
-- tools: 1,024 for the instructions that providers put before them (Anthropic documents up to 530).
+`has_foreign_seals` is so wherever a turn brings `reasoning_details`: of the providers that speak this dialect OpenRouter
+alone takes them back, so such a body is decoded and written anew as the endpoint takes it, for OpenRouter with all of
+them. An assistant's plain `reasoning_content` is the client's own affair, and passes through.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,9 +16,12 @@ from proxy.canonical.outline import Outline
 from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
+from proxy.dialects.openai_chat.parameters import PARAMETERS
 from proxy.dialects.openai_chat.request import token_bound
+from proxy.dialects.openai_chat.tools import name_of, names_of
 from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
 from proxy.dialects.splice import read_object
+from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS, weigh_audio, weigh_image
 
 NAME = "openai_chat"
 
@@ -38,26 +38,25 @@ TOOLS = frozenset({"tools", "functions"})
 WISHES = frozenset({"response_format", "modalities"})
 """Fields beside tools and parts that can ask for a feature."""
 
-IMAGE_TOKENS = 48_169
-AUDIO_CHARACTERS_PER_TOKEN = 32
-OPAQUE_TOKENS = 100_000
-TOOLS_TOKENS = 1_024
-
 TEXT = {"type": "text"}
 """What a content that is a plain string counts as."""
+
+EARLIER_AUDIO = {"type": "input_audio"}
+"""What an earlier answer in audio, named by its id, counts as."""
 
 MODALITIES = {"text": "text", "refusal": "text", "image_url": "image", "input_audio": "audio", "file": "file"}
 NOTHING: frozenset[str] = frozenset()
 NEEDS = {"image": "vision", "audio": "audio", "file": "files"}
+SEALED = "reasoning_details"
+KNOWN = dict(PARAMETERS)
 
 
 def read(body: bytes) -> Outline:
     """Return the outline of a client's *body*; `InvalidRequest` with the `param` at fault."""
     document = read_object(body)
     check(document, KINDS)
-    parts = list(_parts(_messages(document)))
-    others = [part for part in parts if part is not TEXT]
-    modalities = _modalities(parts) if others else ("text",)
+    parts, is_sealed = _survey(document)
+    modalities = _modalities(parts) if parts else ("text",)
     tools = () if document.keys().isdisjoint(TOOLS) else tuple(_tool_names(document))
     bound = token_bound(document)
     needs = _needs(document, modalities, has_tools=bool(tools))
@@ -72,11 +71,14 @@ def read(body: bytes) -> Outline:
         tools=tools,
         modalities=modalities,
         needs=needs,
-        input_tokens=len(body) + sum(map(_weight, others)) + (TOOLS_TOKENS if tools else 0),
+        input_tokens=len(body) + sum(map(_weight, parts)) + (TOOLS_TOKENS if tools else 0),
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
         preferences=_preferences(document, suffixes, needs),
+        parameters=_parameters(document),
+        natives=_natives(document, parts) if tools or parts else (),
+        has_foreign_seals=is_sealed,
         choices=_choices(document),
         metadata=_metadata(document),
     )
@@ -96,36 +98,39 @@ def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: 
     return read_preferences(document, suffixes, needs)
 
 
-def _messages(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _survey(document: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+    """Return every part of every message, and whether any message has sealed thoughts.
+
+    Where there are none but plain texts there are no parts; beside others, all plain texts together count as one. An
+    earlier answer in audio counts as a part.
+    """
     messages = document.get("messages")
     if not isinstance(messages, list) or not messages:
         raise wrong("messages", "a list of at least one message")
+    parts: list[dict[str, Any]] = []
+    has_text = is_sealed = False
     for index, message in enumerate(messages):
         if not isinstance(message, dict):
             raise wrong(f"messages[{index}]", "an object")
-    return messages
-
-
-def _parts(messages: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield every part of every message; a plain text, and an earlier answer in audio, count as a part."""
-    for index, message in enumerate(messages):
         content = message.get("content")
-        if isinstance(content, list):
-            for position, part in enumerate(content):
-                yield _part(part, f"messages[{index}].content[{position}]")
-        elif content is None or isinstance(content, str):
-            yield TEXT
+        if content is None or isinstance(content, str):
+            has_text = True
+        elif isinstance(content, list):
+            parts += [_part(part, index, position) for position, part in enumerate(content)]
         else:
             raise wrong(f"messages[{index}].content", "a string or a list of parts")
         if message.get("audio"):
-            yield {"type": "input_audio"}
+            parts.append(EARLIER_AUDIO)
+        if message.get(SEALED):
+            is_sealed = True
+    return ([*parts, TEXT] if has_text and parts else parts), is_sealed
 
 
-def _part(part: Any, place: str) -> dict[str, Any]:
+def _part(part: Any, index: int, position: int) -> dict[str, Any]:
     if not isinstance(part, dict):
-        raise wrong(place, "an object")
+        raise wrong(f"messages[{index}].content[{position}]", "an object")
     if not isinstance(part.get("type"), str):
-        raise wrong(f"{place}.type", "a string")
+        raise wrong(f"messages[{index}].content[{position}].type", "a string")
     return part
 
 
@@ -149,14 +154,7 @@ def _needs(document: Mapping[str, Any], modalities: Iterable[str], *, has_tools:
 def _tool_names(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of the tools on offer; a vendor's own tool has its type for a name."""
     for index, tool in enumerate(document.get("tools") or []):
-        kind = tool.get("type") if isinstance(tool, dict) else None
-        if not isinstance(kind, str):
-            raise wrong(f"tools[{index}]", "an object with a `type`")
-        inner = tool.get(kind)
-        name = inner.get("name") if isinstance(inner, dict) else kind
-        if not isinstance(name, str):
-            raise wrong(f"tools[{index}].{kind}.name", "a string")
-        yield name
+        yield name_of(tool, f"tools[{index}]")
     for index, function in enumerate(document.get("functions") or []):
         if not isinstance(function, dict) or not isinstance(function.get("name"), str):
             raise wrong(f"functions[{index}].name", "a string")
@@ -167,10 +165,9 @@ def _weight(part: Mapping[str, Any]) -> int:
     """Return what *part* counts for beside its bytes, which may be less than nothing."""
     match part["type"]:
         case "image_url":
-            return IMAGE_TOKENS - _data_length(part, "image_url", "url")
+            return weigh_image(_data_length(part, "image_url", "url"))
         case "input_audio":
-            length = _data_length(part, "input_audio", "data")
-            return length // AUDIO_CHARACTERS_PER_TOKEN + 1 - length if length else OPAQUE_TOKENS
+            return weigh_audio(_data_length(part, "input_audio", "data"))
         case "text" | "refusal":
             return 0
         case _:
@@ -181,6 +178,23 @@ def _data_length(part: Mapping[str, Any], key: str, field: str) -> int:
     inner = part.get(key)
     data = inner.get(field) if isinstance(inner, dict) else inner
     return len(data) if isinstance(data, str) else 0
+
+
+def _parameters(document: Mapping[str, Any]) -> frozenset[str]:
+    """Return the canonical parameters that the body sets; a null sets nothing."""
+    return frozenset([KNOWN[member] for member in document if member in KNOWN and document[member] is not None])
+
+
+def _natives(document: Mapping[str, Any], parts: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what a provider of another dialect could not do: tools of the provider's own, its files, its earlier audio."""
+    found = set(names_of(document.get("tools") or []))
+    for part in parts:
+        file = part.get("file")
+        if isinstance(file, dict) and file.get("file_id"):
+            found.add("file_id")
+        if part == EARLIER_AUDIO:
+            found.add("audio")
+    return tuple(sorted(found))
 
 
 def _choices(document: Mapping[str, Any]) -> int:

@@ -1,29 +1,35 @@
-"""The few changes the gateway makes to a body that it passes on: model, cap and the wish for usage."""
+"""The few changes the gateway makes to a body that it passes on: model, cap, the wish for usage, the provider's own way."""
 
 from typing import Any
 
 from proxy.canonical.outline import Outline
 from proxy.canonical.unset import UNSET
 from proxy.dialects import splice
+from proxy.dialects.base import Aim
+from proxy.dialects.openai_chat.flavour import PLAIN
 from proxy.dialects.openai_chat.request import TOKEN_FIELDS
 from proxy.dialects.preferences import MEMBERS
 
 
-def patch(outline: Outline, *, model: str, output_tokens: int | None, stores: bool = True) -> bytes:
-    """Return the client's bytes with *model*, its answer capped, and usage asked for where it streams.
+def patch(outline: Outline, aim: Aim) -> bytes:
+    """Return the client's bytes for *aim*: its model, its answer capped, and usage asked for where it streams.
 
-    What the client wished of its lane stays here. Unless it *stores*, a wish to be stored is taken back.
+    What the client wished of its lane stays here. Where the endpoint must not store, a wish to be stored is taken back.
+    What the flavour changes is changed in what all this has made of the body.
     """
-    changes = _capped(outline, output_tokens)
-    if model != outline.document.get("model"):
-        changes["model"] = model
-    if not outline.document.keys().isdisjoint(MEMBERS):
-        changes |= {member: UNSET for member in MEMBERS if member in outline.document}
-    if not stores and outline.document.get("store"):
+    document = outline.document
+    changes = _capped(outline, aim.output_tokens)
+    if aim.model != document.get("model"):
+        changes["model"] = aim.model
+    if not document.keys().isdisjoint(MEMBERS):
+        changes |= {member: UNSET for member in MEMBERS if member in document}
+    if not aim.stores and document.get("store"):
         changes["store"] = False
     if outline.stream and not outline.include_usage:
-        changes["stream_options"] = {**(outline.document.get("stream_options") or {}), "include_usage": True}
-    return splice.patch(outline.body, outline.document, changes)
+        changes["stream_options"] = {**(document.get("stream_options") or {}), "include_usage": True}
+    if aim.flavour is not PLAIN:
+        changes |= aim.flavour.changes({**document, **changes})
+    return splice.patch(outline.body, document, changes)
 
 
 def _capped(outline: Outline, output_tokens: int | None) -> dict[str, Any]:

@@ -54,6 +54,10 @@ class Tap:
         rest = data[start:] if start else data
         return ready + self._pass(rest) if rest else ready
 
+    def close(self) -> bytes:
+        """Say that no more bytes come; there is nothing to add to what the provider sent."""
+        return b""
+
     def _pass(self, data: bytes) -> bytes:
         """Return what is ready of *data*, which follows content: as much of it as can be, unread."""
         if not self._parser.is_empty or self._is_over:

@@ -1,7 +1,9 @@
 """Token counts of Chat Completions, the `CompletionUsage` object, to canonical usage and back.
 
 Imitators differ in two ways that cost money. DeepSeek tells cached input as `prompt_cache_hit_tokens`. xAI and Gemini
-leave reasoning out of `completion_tokens` but in `total_tokens`; so whatever the total has over its parts is output.
+leave reasoning out of `completion_tokens` but in `total_tokens`; so whatever the total has over its parts is output. What
+a provider's own tools did is no token: OpenRouter counts searches in `server_tool_use`, Perplexity in
+`num_search_queries`, xAI its sources in `num_sources_used`.
 """
 
 from collections.abc import Mapping
@@ -23,7 +25,9 @@ def decode(value: Any) -> Usage | None:
     output = max(completion or 0, (total or 0) - prompt)
     cached = _count(value, "prompt_cache_hit_tokens") or 0
     if DETAILS.isdisjoint(value):
-        return Usage(input_tokens=prompt, output_tokens=output, cache_read_tokens=cached)
+        return Usage(
+            input_tokens=prompt, output_tokens=output, cache_read_tokens=cached, tool_requests=_requests(value)
+        )
     prompts, completions = _details(value, "prompt"), _details(value, "completion")
     return Usage(
         input_tokens=prompt,
@@ -33,6 +37,9 @@ def decode(value: Any) -> Usage | None:
         reasoning_tokens=_count(completions, "reasoning_tokens") or 0,
         audio_input_tokens=_count(prompts, "audio_tokens") or 0,
         audio_output_tokens=_count(completions, "audio_tokens") or 0,
+        image_input_tokens=_count(prompts, "image_tokens") or 0,
+        image_output_tokens=_count(completions, "image_tokens") or 0,
+        tool_requests=_requests(value),
     )
 
 
@@ -42,15 +49,33 @@ def encode(usage: Usage) -> dict[str, Any]:
         "cached_tokens": usage.cache_read_tokens,
         "cache_write_tokens": usage.cache_write_tokens,
         "audio_tokens": usage.audio_input_tokens,
+        "image_tokens": usage.image_input_tokens,
     }
-    completions = {"reasoning_tokens": usage.reasoning_tokens, "audio_tokens": usage.audio_output_tokens}
+    completions = {
+        "reasoning_tokens": usage.reasoning_tokens,
+        "audio_tokens": usage.audio_output_tokens,
+        "image_tokens": usage.image_output_tokens,
+    }
     counts: dict[str, Any] = {
         "prompt_tokens": usage.input_tokens,
         "completion_tokens": usage.output_tokens,
         "total_tokens": usage.total_tokens,
     }
-    details = {"prompt_tokens_details": prompts, "completion_tokens_details": completions}
+    searches = {"web_search_requests": usage.tool_requests}
+    details = {
+        "prompt_tokens_details": prompts,
+        "completion_tokens_details": completions,
+        "server_tool_use": searches,
+    }
     return counts | {name: counted for name, told in details.items() if (counted := _nonzero(told))}
+
+
+def _requests(value: Mapping[str, Any]) -> int:
+    """Return how often the provider's own tools were used."""
+    used = value.get("server_tool_use")
+    if isinstance(used, dict) and (count := _count(used, "web_search_requests")):
+        return count
+    return _count(value, "num_search_queries") or _count(value, "num_sources_used") or 0
 
 
 def _details(value: Mapping[str, Any], side: str) -> Mapping[str, Any]:

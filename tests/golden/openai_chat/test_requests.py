@@ -5,11 +5,15 @@ The bodies follow the examples of OpenAI's API reference and guides (October 202
 
 import pytest
 
-from proxy.canonical.content import AudioPart, FilePart, ImagePart, TextPart
+from proxy.canonical.cache import CacheMark
+from proxy.canonical.content import AudioPart, FilePart, ImagePart, ReasoningPart, RefusalPart, TextPart
 from proxy.canonical.jsontext import dump, parse
-from proxy.canonical.request import CanonicalRequest, Message, ResponseFormat, ResponseFormatKind, Role
-from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition
+from proxy.canonical.request import CanonicalRequest, Message, Reasoning, ResponseFormat, ResponseFormatKind, Role
+from proxy.canonical.seal import Seal, SealKind
+from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition, ToolKind
+from proxy.dialects.base import Aim
 from proxy.dialects.openai_chat import OPENAI_CHAT
+from proxy.dialects.openai_chat.flavour import PLAIN, ChatFlavour
 
 HELLO = {"role": "user", "content": "Hello!"}
 HELLO_MEANT = Message(role=Role.USER, content="Hello!")
@@ -40,7 +44,7 @@ def calling(*ids):
 def calling_meant(*ids):
     """Return what `calling` means."""
     calls = tuple(ToolCall(id=told, name="get_weather", arguments='{"city":"Bern"}') for told in ids)
-    return Message(role=Role.ASSISTANT, content=None, tool_calls=calls)
+    return Message(role=Role.ASSISTANT, content=calls)
 
 
 CASES = {
@@ -91,7 +95,7 @@ CASES = {
                     role=Role.USER,
                     content=(
                         TextPart(text="What is this?"),
-                        ImagePart(url="https://example.org/a.png", extra={"image_url": {"detail": "high"}}),
+                        ImagePart(url="https://example.org/a.png", detail="high"),
                     ),
                 ),
             )
@@ -114,12 +118,13 @@ CASES = {
                 Message(role=Role.USER, content=(AudioPart(data="UklGRg==", format="wav"),)),
                 Message(role=Role.ASSISTANT, extra={"audio": {"id": "audio_1"}}),
             ),
-            "extra": {"modalities": ["text", "audio"], "audio": {"voice": "alloy", "format": "mp3"}},
+            "modalities": ("text", "audio"),
+            "extra": {"audio": {"voice": "alloy", "format": "mp3"}},
         },
     ),
     "file": (
         {"messages": [{"role": "user", "content": [{"type": "file", "file": {"file_id": "file-1"}}]}]},
-        {"messages": (Message(role=Role.USER, content=(FilePart(extra={"file": {"file_id": "file-1"}}),)),)},
+        {"messages": (Message(role=Role.USER, content=(FilePart(file_id="file-1"),)),)},
     ),
     "tools": (
         {"messages": [HELLO], "tools": [WEATHER], "tool_choice": "auto", "parallel_tool_calls": False},
@@ -164,7 +169,9 @@ CASES = {
         {"messages": [HELLO], "tools": [{"type": "custom", "custom": {"name": "sql", "format": {"type": "text"}}}]},
         {
             "messages": (HELLO_MEANT,),
-            "tools": (ToolDefinition(name="sql", extra={"type": "custom", "custom": {"format": {"type": "text"}}}),),
+            "tools": (
+                ToolDefinition(name="sql", kind=ToolKind.CUSTOM, extra={"custom": {"format": {"type": "text"}}}),
+            ),
         },
     ),
     "json object": (
@@ -217,66 +224,150 @@ CASES = {
             "max_output_tokens": 64,
         },
     ),
-    "nulls": (
-        {"messages": [HELLO], "temperature": None, "stop": None, "metadata": None, "tool_choice": None},
+    "everything about how to answer": (
+        {
+            "messages": [HELLO],
+            "reasoning_effort": "low",
+            "verbosity": "high",
+            "frequency_penalty": 0.5,
+            "presence_penalty": -0.5,
+            "logit_bias": {"50256": -100},
+            "logprobs": True,
+            "top_logprobs": 3,
+            "n": 2,
+            "service_tier": "flex",
+            "prompt_cache_key": "k",
+            "metadata": {"case": "1"},
+            "store": True,
+        },
         {
             "messages": (HELLO_MEANT,),
-            "temperature": None,
-            "stop": None,
-            "metadata": None,
-            "extra": {"tool_choice": None},
+            "reasoning": Reasoning(effort="low"),
+            "verbosity": "high",
+            "frequency_penalty": 0.5,
+            "presence_penalty": -0.5,
+            "logit_bias": {"50256": -100},
+            "logprobs": True,
+            "top_logprobs": 3,
+            "choices": 2,
+            "service_tier": "flex",
+            "prompt_cache_key": "k",
+            "metadata": {"case": "1"},
+            "store": True,
         },
     ),
     "what others add": (
+        {"messages": [HELLO], "top_k": 40, "min_p": 0.1, "repetition_penalty": 1.1, "guided_regex": "a+"},
         {
-            "messages": [{"role": "assistant", "content": "a", "reasoning_content": "hm"}, HELLO],
-            "metadata": {"case": "1"},
-            "n": 2,
-            "logprobs": True,
-            "top_logprobs": 3,
-            "reasoning_effort": "low",
-            "guided_regex": "a+",
-        },
-        {
-            "messages": (
-                Message(role=Role.ASSISTANT, content="a", extra={"reasoning_content": "hm"}),
-                HELLO_MEANT,
-            ),
-            "metadata": {"case": "1"},
-            "extra": {
-                "n": 2,
-                "logprobs": True,
-                "top_logprobs": 3,
-                "reasoning_effort": "low",
-                "guided_regex": "a+",
-            },
+            "messages": (HELLO_MEANT,),
+            "top_k": 40,
+            "min_p": 0.1,
+            "repetition_penalty": 1.1,
+            "extra": {"guided_regex": "a+"},
         },
     ),
     "an earlier refusal": (
-        {"messages": [HELLO, {"role": "assistant", "content": None, "refusal": "I can't."}, HELLO]},
+        {"messages": [HELLO, {"role": "assistant", "refusal": "I can't."}, HELLO]},
         {
             "messages": (
                 HELLO_MEANT,
-                Message(role=Role.ASSISTANT, content=None, extra={"refusal": "I can't."}),
+                Message(role=Role.ASSISTANT, content=(RefusalPart(text="I can't."),)),
                 HELLO_MEANT,
             )
         },
     ),
 }
+OPENROUTER = {
+    "how much to think": (
+        {"messages": [HELLO], "reasoning": {"max_tokens": 2000, "exclude": True, "enabled": True, "summary": "auto"}},
+        {
+            "messages": (HELLO_MEANT,),
+            "reasoning": Reasoning(budget=2000, is_hidden=True, is_enabled=True, summary="auto"),
+        },
+    ),
+    "cache marks": (
+        {
+            "messages": [
+                {
+                    "role": "system",
+                    "content": [{"type": "text", "text": "a", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],
+                },
+                HELLO,
+            ],
+            "cache_control": {"type": "ephemeral"},
+        },
+        {
+            "messages": (
+                Message(role=Role.SYSTEM, content=(TextPart(text="a", cache=CacheMark(ttl="1h")),)),
+                HELLO_MEANT,
+            ),
+            "cache": CacheMark(),
+        },
+    ),
+    "thoughts of every family": (
+        {
+            "messages": [
+                HELLO,
+                {
+                    "role": "assistant",
+                    "content": "4",
+                    "reasoning_details": [
+                        {
+                            "type": "reasoning.text",
+                            "text": "2 and 2",
+                            "signature": "EqQB",
+                            "format": "anthropic-claude-v1",
+                            "index": 0,
+                        },
+                        {
+                            "type": "reasoning.encrypted",
+                            "data": "gAAA",
+                            "id": "rs_1",
+                            "format": "openai-responses-v1",
+                            "index": 1,
+                        },
+                    ],
+                },
+                HELLO,
+            ]
+        },
+        {
+            "messages": (
+                HELLO_MEANT,
+                Message(
+                    role=Role.ASSISTANT,
+                    content=(
+                        ReasoningPart(text="2 and 2", seal=Seal(family="anthropic", data="EqQB")),
+                        ReasoningPart(
+                            seal=Seal(family="openai", data="gAAA", kind=SealKind.ENCRYPTED, id="rs_1"),
+                        ),
+                        TextPart(text="4"),
+                    ),
+                ),
+                HELLO_MEANT,
+            )
+        },
+    ),
+}
+"""Requests that say more than OpenAI takes."""
+
+EVERYTHING = ChatFlavour(name="x", title="X", has_marks=True, has_details=True)
+WRITTEN = [*((*case, PLAIN) for case in CASES.values()), *((*case, EVERYTHING) for case in OPENROUTER.values())]
 
 
-@pytest.mark.parametrize(("wire", "meant"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("wire", "meant"), [*CASES.values(), *OPENROUTER.values()], ids=[*CASES, *OPENROUTER])
 def test_a_body_means_what_its_client_meant(wire, meant):
     """Each form of request has one canonical meaning, and nothing of it is lost."""
     assert CanonicalRequest(model="gpt-x", **meant) == OPENAI_CHAT.decode_request(dump({"model": "gpt-x", **wire}))
 
 
-@pytest.mark.parametrize(("wire", "meant"), CASES.values(), ids=CASES)
-def test_a_meaning_is_written_as_it_was(wire, meant):
-    """Encoded again, the body says the same, absence and null told apart."""
-    written = OPENAI_CHAT.encode_request(CanonicalRequest(model="gpt-x", **meant))
+@pytest.mark.parametrize(("wire", "meant", "flavour"), WRITTEN, ids=[*CASES, *OPENROUTER])
+def test_a_meaning_is_written_as_it_was(wire, meant, flavour):
+    """Encoded again, the body says the same."""
+    written = OPENAI_CHAT.encode_request(CanonicalRequest(model="x", **meant), Aim(model="gpt-x", flavour=flavour))
 
-    assert {"model": "gpt-x", **wire} == parse(written)
+    assert {"model": "gpt-x", **wire} == parse(dump(written.document))
+    assert () == written.dropped
 
 
 @pytest.mark.parametrize("stop", ["END", ["END"]])

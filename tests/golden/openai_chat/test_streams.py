@@ -5,12 +5,16 @@ The chunks follow OpenAI's API reference (October 2026); the imitators' are as t
 
 import pytest
 
+from proxy.canonical.content import Citation, ImagePart, TokenLogprob
 from proxy.canonical.events import (
+    Cited,
     Ended,
     Extra,
     Failed,
     Finished,
+    PartAdded,
     ReasoningDelta,
+    ReasoningSealed,
     RefusalDelta,
     Started,
     TextDelta,
@@ -18,9 +22,13 @@ from proxy.canonical.events import (
     ToolCallStarted,
     UsageReported,
 )
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import dump
 from proxy.canonical.response import FinishReason
+from proxy.canonical.seal import Seal, SealKind
+from proxy.canonical.tools import ToolKind
 from proxy.canonical.usage import Usage
+from proxy.dialects.callids import invent
 from proxy.dialects.openai_chat import OPENAI_CHAT
 
 HEAD = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_760_000_000, "model": "gpt-x"}
@@ -49,7 +57,24 @@ def piece(position, told=None, name=None, arguments=""):
     return {"tool_calls": [{"index": position, **head, "function": {**named, "arguments": arguments}}]}
 
 
+def thought(text, **members):
+    """Return a piece of a thought of Claude's, as OpenRouter details it."""
+    return {"type": "reasoning.text", "text": text, "format": "anthropic-claude-v1", "index": 0, **members}
+
+
+def summary(text):
+    """Return a piece of a thought's summary."""
+    return {"type": "reasoning.summary", "summary": text, "index": 0}
+
+
+def hidden(data, told, form, index):
+    """Return a thought, or the seal of a call, that nobody can read."""
+    named = {"id": told} if told else {}
+    return {"type": "reasoning.encrypted", "data": data, **named, "format": form, "index": index}
+
+
 ROLE = {"role": "assistant", "content": ""}
+LIKELY = {"token": "a", "logprob": -0.5, "bytes": [97], "top_logprobs": []}
 
 EXACT = {
     "text": (
@@ -144,13 +169,113 @@ EXACT = {
         [chunk(ROLE), chunk(reason="stop", beside={"native_finish_reason": "end_turn"}), DONE],
         [START, Finished(finish_reason=STOP, native_finish_reason="end_turn"), Ended()],
     ),
-    "log probabilities": (
+    "log probabilities of no text": (
         [chunk(ROLE), chunk({"content": "a"}), chunk(beside={"logprobs": {"content": []}}), chunk(reason="stop"), DONE],
         [
             START,
             TextDelta(text="a"),
             Extra(fields={"logprobs": {"content": []}}, index=0),
             Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "log probabilities and sources": (
+        [
+            chunk(ROLE),
+            chunk({"content": "a"}, beside={"logprobs": {"content": [LIKELY]}}),
+            chunk({"annotations": [{"type": "url_citation", "url_citation": {"url": "https://a.example"}}]}),
+            chunk(reason="stop"),
+            DONE,
+        ],
+        [
+            START,
+            TextDelta(text="a", logprobs=(TokenLogprob(token="a", logprob=-0.5, octets=(97,)),)),
+            Cited(citation=Citation(url="https://a.example")),
+            Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "a sealed thought, whole once its seal is there": (
+        [
+            chunk(ROLE),
+            chunk({"reasoning_content": "2 and"}),
+            chunk({"reasoning_content": " 2"}),
+            chunk(
+                {
+                    "reasoning_details": [
+                        {
+                            "type": "reasoning.text",
+                            "text": "2 and 2",
+                            "signature": "EqQB",
+                            "format": "anthropic-claude-v1",
+                            "index": 0,
+                        }
+                    ]
+                }
+            ),
+            chunk({"reasoning_details": [hidden("redacted", "", "anthropic-claude-v1", 1)]}),
+            chunk({"content": "4"}),
+            chunk(reason="stop"),
+            DONE,
+        ],
+        [
+            START,
+            ReasoningDelta(text="2 and"),
+            ReasoningDelta(text=" 2"),
+            ReasoningSealed(seal=Seal(family="anthropic", data="EqQB")),
+            ReasoningSealed(seal=Seal(family="anthropic", data="redacted", kind=SealKind.ENCRYPTED)),
+            TextDelta(text="4"),
+            Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "a summary, and the thought itself in cipher": (
+        [
+            chunk(ROLE),
+            chunk({"reasoning_content": "4.", "reasoning_details": [summary("4.")]}),
+            chunk({"reasoning_details": [hidden("gAAA", "rs_1", "openai-responses-v1", 0)]}),
+            chunk(reason="stop"),
+            DONE,
+        ],
+        [
+            START,
+            ReasoningDelta(text="4.", is_summary=True),
+            ReasoningSealed(seal=Seal(family="openai", data="gAAA", kind=SealKind.ENCRYPTED, id="rs_1")),
+            Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "a signed call, and a custom one": (
+        [
+            chunk(ROLE),
+            chunk(piece(0, "call_1", "f") | {"reasoning_details": [hidden("CoID", "call_1", "google-gemini-v1", 0)]}),
+            chunk(
+                {"tool_calls": [{"index": 1, "id": "call_2", "type": "custom", "custom": {"name": "sql", "input": ""}}]}
+            ),
+            chunk({"tool_calls": [{"index": 1, "custom": {"input": "select 1"}}]}),
+            chunk(reason="tool_calls"),
+            DONE,
+        ],
+        [
+            START,
+            ToolCallStarted(position=0, id="call_1", name="f", seal=Seal(family="google", data="CoID")),
+            ToolCallStarted(position=1, id="call_2", name="sql", kind=ToolKind.CUSTOM),
+            ToolArgumentsDelta(position=1, arguments="select 1"),
+            Finished(finish_reason=CALLS),
+            Ended(),
+        ],
+    ),
+    "an image, and the stop sequence as vLLM tells it": (
+        [
+            chunk(ROLE),
+            chunk({"images": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBO"}}]}),
+            chunk(reason="stop", beside={"stop_reason": "END"}),
+            DONE,
+        ],
+        [
+            START,
+            PartAdded(part=ImagePart(url="data:image/png;base64,iVBO")),
+            Finished(finish_reason=STOP, stop_sequence="END"),
             Ended(),
         ],
     ),
@@ -161,7 +286,7 @@ EXACT = {
             b'data: {"error":{"message":"busy","type":"api_error","param":null,"code":"overloaded"}}\n\n',
             DONE,
         ],
-        [START, TextDelta(text="a"), Failed(message="busy", code="overloaded")],
+        [START, TextDelta(text="a"), Failed(message="busy", code="overloaded", kind=FailureKind.OVERLOADED)],
     ),
 }
 """Streams that are written exactly as they are read."""
@@ -228,7 +353,7 @@ READ = {
             chunk({"content": "a"}),
             chunk({"content": ""}, "error", error={"code": 502, "message": "Provider disconnected"}),
         ],
-        [START, TextDelta(text="a"), Failed(message="Provider disconnected", code="502", status=502)],
+        [START, TextDelta(text="a"), Failed(message="Provider disconnected", code="502")],
     ),
     "Gemini: whole calls, all of them number 0": (
         [chunk(piece(0, "1", "f", "{}")), chunk(piece(0, "2", "g", "{}")), chunk(reason="tool_calls"), DONE],
@@ -248,6 +373,65 @@ READ = {
             Started(id="chatcmpl-1", model="gpt-x", created=1_760_000_000, extra={"x_groq": {"id": "r"}}),
             ReasoningDelta(text="hm"),
             Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "OpenRouter: a thought told twice, and sealed in pieces": (
+        [
+            chunk({"role": "assistant", "content": "", "reasoning": "2", "reasoning_details": [thought("2")]}),
+            chunk({"content": "", "reasoning": "+2", "reasoning_details": [thought("+2")]}),
+            chunk({"content": "", "reasoning": None, "reasoning_details": [thought("", signature="EqQB")]}),
+            chunk({"content": "4"}),
+            chunk(reason="stop"),
+            DONE,
+        ],
+        [
+            START,
+            ReasoningDelta(text="2"),
+            ReasoningDelta(text="+2"),
+            ReasoningSealed(seal=Seal(family="anthropic", data="EqQB")),
+            TextDelta(text="4"),
+            Finished(finish_reason=STOP),
+            Ended(),
+        ],
+    ),
+    "OpenRouter: the seal of a call that has begun": (
+        [
+            chunk(piece(0, "call_1", "f", "{}")),
+            chunk({"reasoning_details": [hidden("CoID", "call_1", "google-gemini-v1", 0)]}),
+            chunk(reason="tool_calls"),
+            DONE,
+        ],
+        [
+            START,
+            ToolCallStarted(position=0, id="call_1", name="f"),
+            ToolArgumentsDelta(position=0, arguments="{}"),
+            ReasoningSealed(seal=Seal(family="google", data="CoID", kind=SealKind.ENCRYPTED, id="call_1")),
+            Finished(finish_reason=CALLS),
+            Ended(),
+        ],
+    ),
+    "Mistral: a content of parts, and back to a text": (
+        [
+            chunk({"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "2 and 2"}]}]}),
+            chunk({"content": "4"}),
+            chunk(reason="stop"),
+            DONE,
+        ],
+        [START, ReasoningDelta(text="2 and 2"), TextDelta(text="4"), Finished(finish_reason=STOP), Ended()],
+    ),
+    "an old call": (
+        [
+            chunk({"role": "assistant", "content": None, "function_call": {"name": "f", "arguments": ""}}),
+            chunk({"function_call": {"arguments": "{}"}}),
+            chunk(reason="function_call"),
+            DONE,
+        ],
+        [
+            START,
+            ToolCallStarted(position=0, id=invent("chatcmpl-1", 0), name="f"),
+            ToolArgumentsDelta(position=0, arguments="{}"),
+            Finished(finish_reason=CALLS, native_finish_reason="function_call"),
             Ended(),
         ],
     ),

@@ -3,6 +3,7 @@
 import pytest
 
 from proxy.canonical.events import Ended, Extra, Failed, Finished, ReasoningDelta, Started, TextDelta
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import dump
 from proxy.canonical.response import FinishReason
 from proxy.dialects.openai_chat.decoder import Decoder
@@ -62,8 +63,11 @@ def test_a_cut_stream_is_malformed(stream):
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        ({"message": "m", "code": 502}, Failed(message="m", code="502", status=502)),
-        ({"message": "m", "type": "overloaded_error"}, Failed(message="m", code="overloaded_error")),
+        ({"message": "m", "code": 502}, Failed(message="m", code="502")),
+        (
+            {"message": "m", "type": "overloaded_error"},
+            Failed(message="m", code="overloaded_error", kind=FailureKind.OVERLOADED),
+        ),
         ("m", Failed(message="m")),
     ],
 )
@@ -101,9 +105,9 @@ def test_reasoning_under_two_names_is_told_once():
 
 
 def test_unknown_members_of_a_choice_are_kept():
-    """Log probabilities and annotations travel beside the text."""
-    choice = text("a", logprobs={"content": []})
+    """What has no place in the hub travels beside the text."""
+    choice = text("a", logprobs={"refusal": []})
     choice["delta"]["annotations"] = [1]
-    expected = Extra(fields={"logprobs": {"content": []}, "delta": {"annotations": [1]}}, index=0)
+    expected = Extra(fields={"logprobs": {"refusal": []}, "delta": {"annotations": [1]}}, index=0)
 
     assert [START, TextDelta(text="a"), expected] == Decoder().feed(frame(choice))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import dump, parse
 from proxy.dialects.base import ErrorReply, ProviderError
 from proxy.dialects.openai_chat.errors import LONGEST_MESSAGE, encode, encode_stream, error_type, read
@@ -69,13 +70,36 @@ def test_a_stream_that_fails_still_ends():
 
 
 @pytest.mark.parametrize(
+    ("failure", "told", "expected"),
+    [
+        (FailureKind.CONTEXT_LENGTH, "invalid_request_error", ("invalid_request_error", "context_length_exceeded")),
+        (FailureKind.CONTENT_FILTER, "content_policy_violation", ("invalid_request_error", "content_policy_violation")),
+        (FailureKind.CONTENT_FILTER, "SAFETY", ("invalid_request_error", "content_filter")),
+        (FailureKind.BILLING, "billing_error", ("insufficient_quota", "insufficient_quota")),
+        (FailureKind.RATE_LIMIT, "rate_limited", ("rate_limit_error", "rate_limit_exceeded")),
+        (FailureKind.OVERLOADED, "overloaded_error", ("api_error", "overloaded_error")),
+        (FailureKind.NOT_FOUND, "x", ("invalid_request_error", "x")),
+    ],
+)
+def test_a_providers_complaint_is_put_in_openais_words(failure, told, expected):
+    """A client that looks for `context_length_exceeded` finds it, whatever the provider calls it."""
+    reply = ErrorReply(status=400, kind="upstream", message="m", code=told, failure=failure)
+    error = parse(encode(reply))["error"]
+
+    assert expected == (error["type"], error["code"])
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ({"error": {"message": "m", "type": "t", "code": "c"}}, ProviderError(message="m", code="c")),
         ({"error": {"message": "m", "type": "t", "code": None}}, ProviderError(message="m", code="t")),
         ({"error": {"message": "m", "type": "api_error"}}, ProviderError(message="m")),
-        ({"error": {"message": "m", "code": 429}}, ProviderError(message="m", code="429")),
-        ([{"error": {"message": "m", "code": 400, "status": "X"}}], ProviderError(message="m", code="400")),
+        ({"error": {"message": "m", "code": 429}}, ProviderError(message="m", code="429", kind=FailureKind.RATE_LIMIT)),
+        (
+            [{"error": {"message": "m", "code": 400, "status": "X"}}],
+            ProviderError(message="m", code="400", kind=FailureKind.INVALID),
+        ),
         ({"error": "m"}, ProviderError(message="m")),
         ({"error": True, "message": "m"}, ProviderError(message="m")),
         ({"object": "error", "message": "m", "code": 40301}, ProviderError(message="m", code="40301")),

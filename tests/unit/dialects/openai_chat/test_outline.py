@@ -3,7 +3,8 @@
 import pytest
 
 from proxy.canonical.jsontext import dump
-from proxy.dialects.openai_chat.outline import AUDIO_CHARACTERS_PER_TOKEN, IMAGE_TOKENS, OPAQUE_TOKENS, read
+from proxy.dialects.openai_chat.outline import read
+from proxy.dialects.weights import AUDIO_CHARACTERS_PER_TOKEN, IMAGE_TOKENS, OPAQUE_TOKENS
 from proxy.errors import InvalidRequest
 
 IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64," + "A" * 90_000}}
@@ -160,3 +161,43 @@ def test_a_model_is_more_than_its_suffix():
     with pytest.raises(InvalidRequest) as caught:
         outlined(model=":nitro")
     assert "model" == caught.value.param
+
+
+def test_the_parameters_that_a_request_sets_are_named():
+    """By the hub's names, so that endpoints that do not carry them can be told apart; a null sets nothing."""
+    outline = outlined(temperature=0, max_tokens=1, n=1, reasoning={"effort": "low"}, top_p=None, stream=True, x=1)
+
+    assert {"temperature", "max_output_tokens", "choices", "reasoning"} == outline.parameters
+    assert frozenset() == outlined().parameters
+
+
+def test_what_only_this_dialects_providers_can_do_is_named():
+    """A vendor's own tool, an uploaded file and an earlier answer in audio mean nothing anywhere else."""
+    earlier = {"role": "assistant", "audio": {"id": "a"}}
+    file = {"role": "user", "content": [{"type": "file", "file": {"file_id": "f"}}]}
+    tools = [FUNCTION, {"type": "web_search"}]
+
+    outline = read(dump({"model": "m", "messages": [earlier, file], "tools": tools}))
+    assert ("audio", "file_id", "web_search") == outline.natives
+    assert () == outlined([IMAGE, AUDIO], tools=[FUNCTION]).natives
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ({"role": "assistant", "content": "a", "reasoning_details": [{"type": "reasoning.text", "text": "hm"}]}, True),
+        ({"role": "assistant", "content": "a", "reasoning_details": []}, False),
+        ({"role": "assistant", "content": "a", "reasoning_content": "hm"}, False),
+        ({"role": "user", "content": 'what are "reasoning_details"?'}, False),
+    ],
+)
+def test_detailed_thoughts_do_not_pass_as_they_are(turn, expected):
+    """Most providers of this dialect refuse them, so the body is written anew as the endpoint takes it."""
+    assert expected is read(dump({"model": "m", "messages": [turn]})).has_foreign_seals
+
+
+def test_plain_texts_and_parts_together_have_both_modalities():
+    """A policy on images must see that there is text beside them, in whichever turn it stands."""
+    turns = [{"role": "system", "content": "hi"}, {"role": "user", "content": [IMAGE]}]
+
+    assert ("image", "text") == read(dump({"model": "m", "messages": turns})).modalities

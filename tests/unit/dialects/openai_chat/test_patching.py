@@ -2,15 +2,22 @@
 
 import pytest
 
+from proxy.dialects.base import Aim
 from proxy.dialects.openai_chat import outline
+from proxy.dialects.openai_chat.flavour import PLAIN, ChatFlavour
 from proxy.dialects.openai_chat.patching import patch
 
 TURNS = b'"messages":[{"role":"user","content":"hi"}]'
 
 
+def aim(**members):
+    """Return an aim at an endpoint that calls the model `m`."""
+    return Aim(**{"model": "m", "flavour": PLAIN, **members})
+
+
 def patched(rest, *, model="m", output_tokens=None):
     """Return the body with *rest* after patching."""
-    return patch(outline.read(b'{"model":"m",' + TURNS + rest + b"}"), model=model, output_tokens=output_tokens)
+    return patch(outline.read(b'{"model":"m",' + TURNS + rest + b"}"), aim(model=model, output_tokens=output_tokens))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_a_body_that_needs_no_patch_is_the_same_object():
     """Nothing is copied where nothing changes."""
     body = b'{"model":"m",' + TURNS + b',"stream":true,"stream_options":{"include_usage":true}}'
 
-    assert body is patch(outline.read(body), model="m", output_tokens=None)
+    assert body is patch(outline.read(body), aim())
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,7 @@ def test_a_routing_suffix_is_no_part_of_the_name():
     """Also where the endpoint calls the model as we do."""
     body = b'{"model":"m:floor",' + TURNS + b"}"
 
-    assert b'{"model":"m",' + TURNS + b"}" == patch(outline.read(body), model="m", output_tokens=None)
+    assert b'{"model":"m",' + TURNS + b"}" == patch(outline.read(body), aim())
 
 
 def test_a_wish_to_be_stored_is_taken_back_where_policies_say_so():
@@ -93,6 +100,22 @@ def test_a_wish_to_be_stored_is_taken_back_where_policies_say_so():
     body = b'{"model":"m",' + TURNS + b',"store":true}'
     stored, plain = outline.read(body), outline.read(body.replace(b',"store":true', b""))
 
-    assert b'"store":false' in patch(stored, model="m", output_tokens=None, stores=False)
-    assert b"store" not in patch(plain, model="m", output_tokens=None, stores=False)
-    assert body == patch(stored, model="m", output_tokens=None)
+    assert b'"store":false' in patch(stored, aim(stores=False))
+    assert b"store" not in patch(plain, aim(stores=False))
+    assert body == patch(stored, aim())
+
+
+def test_a_flavour_changes_what_the_rest_has_made():
+    """A bound that the gateway sets is called what the provider calls it, and what it refuses is not sent."""
+    flavour = ChatFlavour(
+        name="x",
+        title="X",
+        renames={"max_completion_tokens": "max_tokens"},
+        refuses=frozenset({"stream_options"}),
+        has_developer=False,
+    )
+    body = b'{"model":"m","messages":[{"role":"developer","content":"hi"}],"stream":true}'
+
+    assert b'{"model":"m","messages":[{"role":"system","content":"hi"}],"stream":true,"max_tokens":9}' == patch(
+        outline.read(body), aim(flavour=flavour, output_tokens=9)
+    )

@@ -2,8 +2,10 @@
 
 import pytest
 
-from proxy.canonical.jsontext import dump, parse
-from proxy.dialects.openai_chat.request import decode, encode
+from proxy.canonical.jsontext import dump
+from proxy.canonical.request import CanonicalRequest, Message, Role
+from proxy.canonical.tools import ToolChoice, ToolChoiceMode, ToolDefinition
+from proxy.dialects.openai_chat.request import decode
 from proxy.errors import InvalidRequest
 
 BASE = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
@@ -19,6 +21,12 @@ BASE = {"model": "m", "messages": [{"role": "user", "content": "hi"}]}
         ({"seed": 1.5}, "seed"),
         ({"stream": "yes"}, "stream"),
         ({"stop": [1]}, "stop"),
+        ({"n": "2"}, "n"),
+        ({"modalities": "text"}, "modalities"),
+        ({"reasoning": "low"}, "reasoning"),
+        ({"reasoning": {"max_tokens": "many"}}, "reasoning.max_tokens"),
+        ({"functions": [{}]}, "functions[0].name"),
+        ({"function_call": {}}, "function_call.name"),
         ({"max_tokens": 0}, "max_tokens"),
         ({"max_completion_tokens": True}, "max_completion_tokens"),
         ({"max_tokens": 1, "max_completion_tokens": 2}, "max_tokens"),
@@ -37,22 +45,27 @@ def test_the_field_at_fault_is_named(members, param):
     assert param == caught.value.param
 
 
+def test_nulls_say_nothing():
+    """A null that a client sends is as if it were not sent, whatever the field."""
+    names = ("tools", "tool_choice", "user", "stream", "response_format", "stop", "temperature", "logit_bias", "new")
+    plain = CanonicalRequest(model="m", messages=(Message(role=Role.USER, content="hi"),))
+
+    assert plain == decode(dump({**BASE, **dict.fromkeys(names)}))
+
+
 @pytest.mark.parametrize(
     "members",
     [
-        {"tools": None, "tool_choice": None, "user": None, "stream": None, "response_format": None},
-        {"stream_options": None},
-        {"stream_options": {}},
-        {"stream_options": {"include_obfuscation": False, "include_usage": True}},
         {"response_format": {"type": "grammar", "grammar": "g"}},
         {"metadata": {"n": 1}},
-        {"metadata": None, "stop": None, "temperature": None, "seed": None, "top_p": 1},
-        {"n": 2, "logprobs": True, "reasoning_effort": "low", "store": False},
+        {"stream_options": {"include_obfuscation": False}},
+        {"logit_bias": {"5": "much"}},
+        {"prediction": {"type": "content", "content": "x"}, "web_search_options": {}},
     ],
 )
-def test_nulls_and_unknown_fields_come_back(members):
-    """What the canonical form has no place for is replayed to the same dialect as it was."""
-    assert {**BASE, **members} == parse(encode(decode(dump({**BASE, **members}))))
+def test_what_the_hub_has_no_place_for_is_kept(members):
+    """It is replayed to the same dialect as it was."""
+    assert members == decode(dump({**BASE, **members})).extra
 
 
 @pytest.mark.parametrize(
@@ -61,11 +74,32 @@ def test_nulls_and_unknown_fields_come_back(members):
         ({"max_tokens": 5}, 5),
         ({"max_completion_tokens": 5, "max_tokens": None}, 5),
         ({"max_tokens": 5, "max_completion_tokens": 5}, 5),
-        ({"max_tokens": None}, None),
     ],
 )
 def test_both_names_of_the_bound_mean_the_same(members, expected):
-    """The newer name is written, since OpenAI's reasoning models refuse the older."""
-    written = parse(encode(decode(dump({**BASE, **members}))))
+    """The older name is one that many clients still send."""
+    assert expected == decode(dump({**BASE, **members})).max_output_tokens
 
-    assert {**BASE, "max_completion_tokens": expected} == written
+
+@pytest.mark.parametrize(
+    ("members", "user", "extra"),
+    [
+        ({"user": "u"}, "u", {}),
+        ({"safety_identifier": "s"}, "s", {}),
+        ({"user": "u", "safety_identifier": "s"}, "u", {"safety_identifier": "s"}),
+    ],
+)
+def test_a_user_has_two_names(members, user, extra):
+    """The newer one takes the place of the older, unless both are sent."""
+    request = decode(dump({**BASE, **members}))
+
+    assert (user, extra) == (request.user, request.extra)
+
+
+def test_the_deprecated_functions_are_tools():
+    """What was written for the first models that called functions still works."""
+    request = decode(dump({**BASE, "functions": [{"name": "f", "parameters": {}}], "function_call": {"name": "f"}}))
+
+    assert (ToolDefinition(name="f", parameters={}),) == request.tools
+    assert ToolChoice(mode=ToolChoiceMode.NAMED, name="f") == request.tool_choice
+    assert ToolChoice(mode=ToolChoiceMode.NONE) == decode(dump({**BASE, "function_call": "none"})).tool_choice

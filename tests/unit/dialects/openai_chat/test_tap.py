@@ -2,6 +2,7 @@
 
 import pytest
 
+from proxy.canonical.failure import FailureKind
 from proxy.canonical.jsontext import dump
 from proxy.canonical.usage import Usage
 from proxy.dialects.base import ProviderError
@@ -63,7 +64,15 @@ def test_lifecycle_frames_are_not_content(event):
 
 
 @pytest.mark.parametrize(
-    "event", [TEXT, STOP, frame({"refusal": "no"}), frame({"tool_calls": [{"index": 0}]}), frame({"reasoning": "hm"})]
+    "event",
+    [
+        TEXT,
+        STOP,
+        frame({"refusal": "no"}),
+        frame({"tool_calls": [{"index": 0}]}),
+        frame({"reasoning": "hm"}),
+        frame({"images": [{}]}),
+    ],
 )
 def test_content_is_noticed(event):
     """Once any of these has gone by, the stream cannot be replaced."""
@@ -116,7 +125,7 @@ def test_a_providers_error_ends_the_stream(before, event):
 
     assert b"" == relay.feed(event + TEXT)
     assert b"" == relay.feed(TEXT + DONE)
-    assert ProviderError(message="busy", code="503") == relay.failure
+    assert ProviderError(message="busy", code="503", kind=FailureKind.OVERLOADED) == relay.failure
     assert (bool(before), False) == (relay.has_content, relay.is_complete)
 
 
@@ -200,3 +209,11 @@ def test_plain_bytes_pass_without_a_copy():
     relay.feed(TEXT)
 
     assert TEXT is relay.feed(TEXT)
+
+
+def test_a_tap_has_nothing_to_add():
+    """What the provider sent is all that the client gets."""
+    relay = tap()
+    relay.feed(TEXT + TEXT[:20])
+
+    assert (b"", False) == (relay.close(), relay.is_complete)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition
+from proxy.canonical.cache import CacheMark
+from proxy.canonical.tools import ToolCall, ToolChoice, ToolChoiceMode, ToolDefinition, ToolKind
 from proxy.dialects.openai_chat.tools import (
     decode_call,
     decode_choice,
@@ -10,10 +11,14 @@ from proxy.dialects.openai_chat.tools import (
     encode_call,
     encode_choice,
     encode_definition,
+    names_of,
 )
 from proxy.errors import InvalidRequest
 
-ALLOWED = {"type": "allowed_tools", "allowed_tools": {"mode": "required", "tools": []}}
+NAMED = [{"type": "function", "function": {"name": "f"}}]
+ALLOWED = {"type": "allowed_tools", "allowed_tools": {"mode": "required", "tools": NAMED}}
+SERVERS = [{"type": "mcp", "server_label": "s"}]
+OTHERS = {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": [*NAMED, *SERVERS]}}
 
 
 @pytest.mark.parametrize(
@@ -29,14 +34,23 @@ ALLOWED = {"type": "allowed_tools", "allowed_tools": {"mode": "required", "tools
         ),
         (
             {"type": "custom", "custom": {"name": "c", "description": "d", "format": {"type": "text"}}},
-            ToolDefinition(name="c", description="d", extra={"type": "custom", "custom": {"format": {"type": "text"}}}),
+            ToolDefinition(
+                name="c",
+                kind=ToolKind.CUSTOM,
+                description="d",
+                extra={"custom": {"format": {"type": "text"}}},
+            ),
         ),
         (
             {"type": "web_search", "max_uses": 2},
-            ToolDefinition(name="web_search", extra={"type": "web_search", "max_uses": 2}),
+            ToolDefinition(name="web_search", kind=ToolKind.NATIVE, extra={"max_uses": 2}),
+        ),
+        (
+            {"type": "function", "function": {"name": "f"}, "cache_control": {"type": "ephemeral"}},
+            ToolDefinition(name="f", cache=CacheMark()),
         ),
     ],
-    ids=["function", "extras", "custom", "vendor's own"],
+    ids=["function", "extras", "custom", "vendor's own", "marked"],
 )
 def test_definitions_are_read_and_written(wire, tool):
     """Every tool has a name for policies to read, and comes back as it was."""
@@ -55,7 +69,15 @@ def test_definitions_are_read_and_written(wire, tool):
             {"type": "custom", "custom": {"name": "c"}},
             ToolChoice(mode=ToolChoiceMode.NAMED, name="c", extra={"type": "custom"}),
         ),
-        (ALLOWED, ToolChoice(mode=ToolChoiceMode.REQUIRED, extra=ALLOWED)),
+        (ALLOWED, ToolChoice(mode=ToolChoiceMode.REQUIRED, allowed=("f",))),
+        (
+            OTHERS,
+            ToolChoice(
+                mode=ToolChoiceMode.AUTO,
+                allowed=("f", "mcp"),
+                extra={"allowed_tools": {"tools": [*NAMED, *SERVERS]}},
+            ),
+        ),
         ({"type": "new"}, ToolChoice(mode=ToolChoiceMode.AUTO, extra={"type": "new"})),
     ],
 )
@@ -74,7 +96,7 @@ def test_choices_are_read_and_written(wire, choice):
         ),
         (
             {"id": "1", "type": "custom", "custom": {"name": "c", "input": "x"}, "y": 1},
-            ToolCall(id="1", name="c", arguments="x", extra={"type": "custom", "y": 1}),
+            ToolCall(id="1", name="c", arguments="x", kind=ToolKind.CUSTOM, extra={"y": 1}),
         ),
     ],
 )
@@ -84,11 +106,34 @@ def test_calls_are_read_and_written(wire, call):
     assert wire == encode_call(call)
 
 
-def test_a_call_without_a_type_is_a_function_call():
-    """Imitators leave the type out."""
-    call = decode_call({"id": "1", "function": {"name": "f", "arguments": ""}}, "tool_calls[0]")
+@pytest.mark.parametrize("wire", [{}, {"type": None}, {"function": {"name": "f", "arguments": None}}])
+def test_a_call_without_a_type_is_a_function_call(wire):
+    """Imitators leave the type out, and the arguments of a call that has none."""
+    call = decode_call({"id": "1", "function": {"name": "f", "arguments": ""}, **wire}, "tool_calls[0]")
 
     assert ToolCall(id="1", name="f", arguments="") == call
+
+
+def test_a_custom_tool_is_named_as_one():
+    """A wish that comes from another dialect does not say what kind of tool it names; the offer does."""
+    offered = (ToolDefinition(name="c", kind=ToolKind.CUSTOM), ToolDefinition(name="f"))
+    named = ToolChoice(mode=ToolChoiceMode.NAMED, name="c")
+    allowed = ToolChoice(mode=ToolChoiceMode.AUTO, allowed=("c", "f"))
+
+    assert {"type": "custom", "custom": {"name": "c"}} == encode_choice(named, offered)
+    assert ["custom", "function"] == [
+        tool["type"] for tool in encode_choice(allowed, offered)["allowed_tools"]["tools"]
+    ]
+
+
+def test_none_of_the_allowed_is_none():
+    """A list of allowed tools has no word for using none of them."""
+    assert "none" == encode_choice(ToolChoice(mode=ToolChoiceMode.NONE, allowed=("f",)))
+
+
+def test_a_providers_own_tools_are_told_apart():
+    """Only an endpoint of this dialect can have them."""
+    assert ("web_search",) == names_of([{"type": "function"}, {"type": "custom"}, {"type": "web_search"}])
 
 
 @pytest.mark.parametrize(
@@ -103,6 +148,12 @@ def test_a_call_without_a_type_is_a_function_call():
         ),
         (decode_choice, "named", "tool_choice"),
         (decode_choice, {"type": "function", "function": {}}, "tool_choice.function.name"),
+        (decode_choice, {"type": "allowed_tools", "allowed_tools": {}}, "tool_choice.allowed_tools.tools"),
+        (
+            decode_choice,
+            {"type": "allowed_tools", "allowed_tools": {"tools": [{}]}},
+            "tool_choice.allowed_tools.tools[0]",
+        ),
         (lambda wire: decode_call(wire, "calls[0]"), {"type": "x"}, "calls[0].type"),
         (lambda wire: decode_call(wire, "calls[0]"), {"function": {}}, "calls[0].id"),
     ],
