@@ -20,6 +20,8 @@ class Call:
     closed_early: bool = False
     """Whether the client went before the answer was complete."""
     fault: FaultKind | None = None
+    body: bytes = b""
+    """What was sent, where the simulator records it."""
 
     def document(self) -> dict[str, Any]:
         """Return the call as JSON tells it."""
@@ -32,4 +34,5 @@ class Call:
             "has_authorization": self.has_authorization,
             "closed_early": self.closed_early,
             "fault": self.fault.value if self.fault else None,
+            **({"body": self.body.decode(errors="replace")} if self.body else {}),
         }

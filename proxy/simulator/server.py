@@ -1,27 +1,30 @@
 """The simulator: many providers on one loopback port, each under its own path prefix.
 
 `http://127.0.0.1:PORT/<provider>/chat/completions` is a provider's endpoint for a dialect's path, and `/<provider>/models`
-its list of models. Any name is a provider. `PUT /_control/faults/<provider>` and `GET /_control/calls` let another process
-do what `set_fault` and `calls` do in this one; the port is for loopback only and asks nobody who they are.
+its list of models. Any name is a provider. `PUT /_control/faults/<provider>`, `PUT /_control/scripts/<provider>` and
+`GET /_control/calls` let another process do what `set_fault`, `set_script` and `calls` do in this one; the port is for
+loopback only and asks nobody who they are.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aiohttp import web
 
 from proxy.canonical.jsontext import MalformedJson, dump, parse
-from proxy.dialects.base import Dialect, ErrorReply
+from proxy.dialects.base import Dialect, ErrorReply, Where
 from proxy.dialects.openai_chat import OPENAI_CHAT
-from proxy.dialects.registry import DIALECTS
 from proxy.errors import InvalidRequest
 from proxy.simulator.answers import CREATED
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.calls import Call
 from proxy.simulator.faults import Fault, FaultKind, read_fault
 from proxy.simulator.provider import Provider
+from proxy.simulator.routes import find
+from proxy.simulator.scripts import read_script
 from proxy.simulator.serving import JSON, Exchange, serve
 
 MOST_CALLS = 10_000
@@ -30,19 +33,26 @@ CONTROL = "_control"
 OURS = frozenset({FaultKind.RESET, FaultKind.CUT})
 """Faults that close the connection themselves, so that its end is not the client's doing."""
 
-PATHS: Mapping[str, Dialect] = {dialect.path: dialect for dialect in DIALECTS.values()}
+CREDENTIALS = ("Authorization", "x-api-key", "x-goog-api-key", "api-key")
+KNOWN = "`PUT /_control/faults/<provider>`, `PUT /_control/scripts/<provider>` and `GET /_control/calls`"
 
 
 class Simulator:
     """Simulated providers; every method may be called at any time while it serves.
 
-    *behaviour* is that of a provider which `set_behaviour` has not named; *models* is what each provider lists.
+    *behaviour* is that of a provider which `set_behaviour` has not named; *models* is what each provider lists. A
+    simulator that *is_recording* keeps what it was sent with each call.
     """
 
     def __init__(
-        self, *, behaviour: Behaviour | None = None, models: Mapping[str, Sequence[str]] | None = None
+        self,
+        *,
+        behaviour: Behaviour | None = None,
+        models: Mapping[str, Sequence[str]] | None = None,
+        is_recording: bool = False,
     ) -> None:
         self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
+        self.is_recording = is_recording
         self._behaviour = behaviour or Behaviour()
         self._models = dict(models or {})
         self._providers: dict[str, Provider] = {}
@@ -91,6 +101,10 @@ class Simulator:
         """Let *fault* be wrong with *provider*, in place of whatever was; `None` heals it."""
         self._provider(provider).set_fault(fault, asyncio.get_running_loop().time())
 
+    def set_script(self, provider: str, document: Any) -> None:
+        """Let *provider* give the answers of *document*, a JSON list, to its next calls."""
+        self._provider(provider).script = deque(read_script(document))
+
     async def wait_for_calls(self, count: int) -> list[Call]:
         """Return the calls once *count* of them are over; a client that goes is noticed a moment after it went."""
         while len(self.calls) < count:
@@ -115,16 +129,20 @@ class Simulator:
             return await self._control(request, path)
         if request.method == "GET" and path == "models":
             return self._listing(name)
-        if request.method == "POST" and path in PATHS:
-            return await self._infer(request, name, PATHS[path])
+        _, _, raw = request.rel_url.raw_path.lstrip("/").partition("/")
+        found = find(raw) if request.method == "POST" else None
+        if found is not None:
+            return await self._infer(request, name, *found)
         return _problem(404, f"no simulated provider answers {request.method} `{request.path}`")
 
-    async def _infer(self, request: web.BaseRequest, name: str, dialect: Dialect) -> web.StreamResponse:
+    async def _infer(self, request: web.BaseRequest, name: str, dialect: Dialect, where: Where) -> web.StreamResponse:
         """Serve a call and list it when it is over, however it ends."""
         provider = self._provider(name)
         fault = provider.strike(asyncio.get_running_loop().time())
-        call = Call(provider=name, has_authorization="Authorization" in request.headers)
-        exchange = Exchange(request=request, dialect=dialect, behaviour=provider.behaviour, fault=fault, call=call)
+        call = Call(provider=name, has_authorization=any(header in request.headers for header in CREDENTIALS))
+        if self.is_recording:
+            call.body = await request.read()
+        exchange = Exchange(request=request, dialect=dialect, where=where, provider=provider, fault=fault, call=call)
         try:
             return await serve(exchange)
         except (asyncio.CancelledError, ConnectionError):
@@ -144,10 +162,14 @@ class Simulator:
         verb, _, name = path.partition("/")
         if (request.method, verb) == ("GET", "calls"):
             return _json([call.document() for call in self.calls])
-        if (request.method, verb) != ("PUT", "faults") or not name:
-            return _problem(404, "the simulator knows `PUT /_control/faults/<provider>` and `GET /_control/calls`")
+        setters: Mapping[str, Callable[[Any], None]] = {
+            "faults": lambda told: self.set_fault(name, read_fault(told)),
+            "scripts": partial(self.set_script, name),
+        }
+        if request.method != "PUT" or verb not in setters or not name:
+            return _problem(404, f"the simulator knows {KNOWN}")
         try:
-            self.set_fault(name, read_fault(parse(await request.read())))
+            setters[verb](parse(await request.read()))
         except (InvalidRequest, MalformedJson) as error:
             return _problem(400, str(error))
         return web.Response(status=204)

@@ -9,14 +9,17 @@ from aiohttp import web
 from proxy.canonical.events import Event
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
-from proxy.dialects.base import Dialect, ErrorReply
+from proxy.dialects.base import Dialect, ErrorReply, Where
 from proxy.errors import InvalidRequest
-from proxy.simulator import answers, sabotage
+from proxy.simulator import answers, caching, sabotage, scripts
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.calls import Call
 from proxy.simulator.faults import Fault, FaultKind
+from proxy.simulator.provider import Provider
 
-JSON, EVENTS = "application/json", "text/event-stream"
+JSON = "application/json"
+SEALLESS = frozenset({"openai_chat", "cohere_chat"})
+"""Dialects in which a provider shows its thoughts without a seal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,8 @@ class Exchange:
 
     request: web.BaseRequest
     dialect: Dialect
-    behaviour: Behaviour
+    where: Where
+    provider: Provider
     fault: Fault | None
     call: Call
 
@@ -34,7 +38,7 @@ async def serve(exchange: Exchange) -> web.StreamResponse:
     """Answer the exchange's request, or do what its fault does instead."""
     call, fault = exchange.call, exchange.fault
     try:
-        asked = exchange.dialect.decode_request(await exchange.request.read())
+        asked = exchange.dialect.decode_request(call.body or await exchange.request.read(), exchange.where)
     except InvalidRequest as error:
         return refuse(exchange, error)
     call.model, call.stream, call.fault = asked.model, asked.stream, fault.kind if fault else None
@@ -56,10 +60,10 @@ def refuse(exchange: Exchange, error: InvalidRequest) -> web.Response:
 
 async def respond(exchange: Exchange, asked: CanonicalRequest) -> web.StreamResponse:
     """Write the answer to what was *asked*, as far as the fault lets it."""
-    fault, streams = exchange.fault, asked.stream
-    answer = answers.answer(asked, seed=exchange.behaviour.seed)
+    fault, streams, behaviour = exchange.fault, asked.stream, exchange.provider.behaviour
+    answer = think(exchange, asked)
     chunks = written(exchange.dialect, asked, answer)
-    response = web.StreamResponse(headers={"Content-Type": EVENTS if streams else JSON})
+    response = web.StreamResponse(headers={"Content-Type": exchange.dialect.stream_type if streams else JSON})
     if not streams and fault and fault.kind is FaultKind.CUT:
         response.content_length = len(chunks[0])
     exchange.call.status, exchange.call.usage = response.status, answer.usage
@@ -68,11 +72,22 @@ async def respond(exchange: Exchange, asked: CanonicalRequest) -> web.StreamResp
         await sabotage.drip(response, fault, streams=streams)
         chunks = sabotage.spoiled(chunks, fault, exchange.dialect, streams=streams)
     tokens = 0 if streams or answer.usage is None else answer.usage.output_tokens
-    await write(response, chunks, exchange.behaviour, tokens_before=tokens)
+    await write(response, chunks, behaviour, tokens_before=tokens)
     if fault and fault.kind is FaultKind.CUT:
         await sabotage.cut(exchange.request)
     await response.write_eof()
     return response
+
+
+def think(exchange: Exchange, asked: CanonicalRequest) -> CanonicalResponse:
+    """Return what the provider answers: the next answer of its script, or one that it makes up."""
+    provider, dialect = exchange.provider, exchange.dialect
+    family = "" if dialect.name in SEALLESS else dialect.family
+    if provider.script:
+        choice = scripts.play(provider.script.popleft(), asked, family, provider.rng)
+        return answers.respond(asked, (choice,), provider.rng)
+    is_cached = provider.recall(caching.name_of(asked))
+    return answers.answer(asked, seed=provider.behaviour.seed, family=family, is_cached=is_cached)
 
 
 def written(dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:

@@ -2,11 +2,15 @@
 
 import re
 
-from proxy.canonical.content import RefusalPart, TextPart
+from proxy.canonical.content import ReasoningPart, RefusalPart, TextPart
 from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest, Message
+from proxy.canonical.tools import ToolCall
 
 PIECE = re.compile(r"\s*\S{1,6}|\s+")
+SPOKEN = (TextPart, RefusalPart, ReasoningPart, ToolCall)
+"""Parts that are text, and counted as such."""
+
 TOKENS_PER_MESSAGE = 4
 TOKENS_PER_ATTACHMENT = 85
 
@@ -23,10 +27,7 @@ def count(text: str) -> int:
 
 def text_of(message: Message) -> str:
     """Return what *message* says in words."""
-    if isinstance(message.content, str):
-        return message.content
-    parts = message.content or ()
-    return " ".join(part.text for part in parts if isinstance(part, TextPart | RefusalPart))
+    return " ".join(part.text for part in message.parts if isinstance(part, TextPart | RefusalPart))
 
 
 def count_input(request: CanonicalRequest) -> int:
@@ -39,5 +40,4 @@ def count_input(request: CanonicalRequest) -> int:
 
 def attachments(message: Message) -> int:
     """Return how many parts of *message* are no text."""
-    parts = message.content if isinstance(message.content, tuple) else ()
-    return sum(not isinstance(part, TextPart | RefusalPart) for part in parts)
+    return sum(not isinstance(part, SPOKEN) for part in message.parts)

@@ -6,7 +6,8 @@ from proxy.canonical.events import Ended, Finished, Started, TextDelta, ToolArgu
 from proxy.canonical.request import CanonicalRequest, Message, Role
 from proxy.canonical.response import FinishReason
 from proxy.canonical.tools import ToolDefinition
-from proxy.simulator.answers import answer, count_choice, stream
+from proxy.simulator.answers import answer, stream
+from proxy.simulator.choosing import count_choice
 
 
 def ask(said="Hello there", **members):
@@ -16,18 +17,18 @@ def ask(said="Hello there", **members):
 
 def test_the_user_is_quoted_and_counted():
     """An answer shows that the prompt has arrived, and all of it."""
-    assert "You said 2 words, the last of them: Hello there." in answer(ask()).choices[0].content
+    assert "You said 2 words, the last of them: Hello there." in answer(ask()).choices[0].text
 
 
 @pytest.mark.parametrize("words", [1, 7, 300])
 def test_words_are_given_as_asked(words):
     """A prompt decides how long an answer is, which makes load that can be reckoned."""
-    assert words == len(answer(ask(f"Give me {words} words.")).choices[0].content.split())
+    assert words == len(answer(ask(f"Give me {words} words.")).choices[0].text.split())
 
 
 def test_a_stop_sequence_ends_the_text():
     """The sequence itself is not part of the answer."""
-    assert answer(ask(stop=("of them", "nowhere"))).choices[0].content.endswith("the last ")
+    assert answer(ask(stop=("of them", "nowhere"))).choices[0].text.endswith("the last ")
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 30])

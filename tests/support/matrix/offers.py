@@ -1,0 +1,11 @@
+"""What a provider does not offer on any model, though the wire format that it speaks has words for it.
+
+Read in the providers' documentation in November 2026, as each flavour's own docstring says; `docs/reference/dialects.md`
+shows these cells as not offered, and the gateway refuses them as it would with a catalogue that knows it.
+"""
+
+FEATURES = frozenset({"tools", "json_schema", "vision", "audio", "files", "reasoning", "prompt_cache", "logprobs"})
+"""Every feature of the catalogue."""
+
+NOT_OFFERED: dict[str, frozenset[str]] = {}
+"""Flavour to the catalogue's features that none of the provider's models has."""
