@@ -86,6 +86,15 @@ class Reading:
     finish_reason: str | None
 
 
+@value
+class Whole:
+    """A whole answer in the client's dialect, what it consumed, and why it ended, where that was read."""
+
+    body: bytes
+    usage: Usage | None
+    finish_reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderError:
     """A provider's own account of what went wrong, from an error body."""
@@ -160,10 +169,7 @@ class ClientSide(Protocol):
         ...
 
     def encode_stream_error(self, reply: ErrorReply) -> bytes:
-        """Return the bytes that end a stream with *reply*, after content has been sent.
-
-        Empty where the stream has no words for it: then the connection is cut, for an end would look like success.
-        """
+        """Return the bytes that end a stream with *reply*, after content has been sent."""
         ...
 
 

@@ -12,6 +12,7 @@ from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
+from proxy.dialects.passing import OPERATIONS, Operation
 
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
@@ -19,6 +20,9 @@ NATIVE = "dialect {}"
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in (OPENAI_CHAT,)})
 
 CLIENTS: Mapping[str, ClientDialect] = DIALECTS
+SPOKEN: Mapping[str, ClientDialect | Operation] = MappingProxyType({**CLIENTS, **OPERATIONS})
+"""Whatever a client may speak, conversations or not."""
+
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
 FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS})

@@ -25,7 +25,7 @@ FORMS = "a string, a list of strings, or tokens"
 class Embeddings(Operation):
     """The operation `embeddings`."""
 
-    name = NAME
+    name = wire = NAME
     operation = "embeddings"
     path = "embeddings"
 

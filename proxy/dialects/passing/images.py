@@ -27,7 +27,7 @@ PICTURES = ("image", "images", "image_url", "input_references")
 class Images(Operation):
     """The operation `images`."""
 
-    name = NAME
+    name = wire = NAME
     operation = "images"
     path = "images/generations"
 

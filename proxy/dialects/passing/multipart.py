@@ -19,9 +19,15 @@ TYPE = re.compile(
 TOKEN = re.compile(r"[\w'+.-]+", re.ASCII)
 """A boundary that needs no quotes."""
 
+NAME = rb"[A-Za-z][\w.\-\[\]]{0,63}"
+WORD = rb"[\w'%.!#$&+^`|~-]+"
+FILE = rb'(?:"(?:[^"\\;]|\\[^"\\;])*"|' + WORD + rb")"
 DISPOSITION = re.compile(
-    rb'form-data; name="([A-Za-z][\w.\-\[\]]{0,63})"(; filename="(?:[^"\\;]|\\[^"\\;])*"(?:; filename\*=[\w\'%.!#$&+^`|~-]+)?)?'
+    rb'form-data; name=(?:"(?P<quoted>' + NAME + rb')"|(?P<bare>[A-Za-z][\w.-]{0,63}))'
+    rb"(?P<file>; filename=" + FILE + rb"(?:; filename\*=" + WORD + rb")?)?"
 )
+"""Names are in quotes, or bare where they are plain words, as .NET writes them."""
+
 HEADER = re.compile(rb"([A-Za-z-]+): ?([^\x00-\x1f\x7f]*)")
 IDENTITY = frozenset({b"binary", b"8bit", b"7bit"})
 LINE, HEAD_END = b"\r\n", b"\r\n\r\n"
@@ -77,8 +83,8 @@ def cut(body: bytes, mark: bytes) -> list[tuple[int, int]]:
     marks = [found.start() for found in re.finditer(re.escape(mark), body)]
     if not marks or marks[0] != 0:
         raise odd("it does not begin with its boundary")
-    if len(marks) > MOST_FIELDS + 1:
-        raise odd(f"it has more than {MOST_FIELDS} fields")
+    if not 1 < len(marks) <= MOST_FIELDS + 1:
+        raise odd(f"it has no fields, or more than {MOST_FIELDS}")
     if body[marks[-1] + len(mark) :] not in {b"--", b"--\r\n"}:
         raise odd("it does not end with its boundary and `--`")
     starts = [at + len(mark) + len(LINE) for at in marks[:-1]]
@@ -100,7 +106,8 @@ def read_field(body: bytes, start: int, end: int) -> Field:
         raise odd('a field needs `Content-Disposition: form-data; name="..."`, and a plain file name if it is a file')
     value_start = head_end + len(HEAD_END)
     check_headers(headers, end - value_start)
-    return Field(name=match[1].decode("ascii"), is_file=match[2] is not None, start=value_start, end=end)
+    name = (match["quoted"] or match["bare"]).decode("ascii")
+    return Field(name=name, is_file=match["file"] is not None, start=value_start, end=end)
 
 
 def read_headers(head: bytes) -> dict[bytes, bytes]:

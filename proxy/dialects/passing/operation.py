@@ -23,18 +23,15 @@ EVENTS = "text/event-stream"
 class Operation(ABC):
     """One operation; see `dialects.base` (`ClientSide`, `PassingDialect`) for what the methods promise.
 
-    `operation` is its name in a provider document, and `path` its route below an endpoint's base and below `/v1`.
+    `operation` is its name in a provider document, and `path` its route below an endpoint's base and below `/v1`. Its
+    `wire` is its own name: bytes always pass through.
     """
 
     name: str
+    wire: str
     operation: str
     path: str
     stream_type = EVENTS
-
-    @property
-    def wire(self) -> str:
-        """Its own name: bytes always pass through."""
-        return self.name
 
     def route(self, model: str, *, stream: bool) -> str:  # noqa: ARG002 - both stand in the body
         """Return the one path."""

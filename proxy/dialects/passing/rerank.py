@@ -24,7 +24,7 @@ NAME = "rerank"
 class Rerank(Operation):
     """The operation `rerank`."""
 
-    name = NAME
+    name = wire = NAME
     operation = "rerank"
     path = "rerank"
 

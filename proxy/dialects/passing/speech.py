@@ -24,7 +24,7 @@ AUDIO = "audio/"
 class Speech(Operation):
     """The operation `speech`."""
 
-    name = NAME
+    name = wire = NAME
     operation = "speech"
     path = "audio/speech"
 

@@ -31,7 +31,7 @@ YES = frozenset({"true", "1"})
 class Transcription(Operation):
     """The operation `transcription`."""
 
-    name = NAME
+    name = wire = NAME
     operation = "transcription"
     path = "audio/transcriptions"
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from proxy.canonical.outline import Outline
-from proxy.dialects.base import Aim, Relay
+from proxy.dialects.base import Aim, Relay, Whole
 from proxy.dialects.passing.operation import JSON, Operation
-from proxy.dialects.way import Whole
 
 
 class Straight:
