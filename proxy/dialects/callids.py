@@ -15,9 +15,9 @@ def fit(told: str, pattern: re.Pattern[str], length: int, prefix: str = "") -> s
     """
     if pattern.fullmatch(told):
         return told
-    return (prefix + hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest())[:length]
+    return (prefix + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest())[:length]
 
 
 def invent(answer: str, position: int) -> str:
     """Return an id for call number *position* of the *answer* with that id, from a provider that gives its calls none."""
-    return f"call_{hashlib.sha256(f'{answer} {position}'.encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
+    return f"call_{hashlib.sha256(f'{answer} {position}'.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"

@@ -34,8 +34,8 @@ class Flavour:
 
     `refuses` has the members that the provider answers with an error: they are taken out and told to the client as
     dropped. `renames` has what it calls otherwise. `adds` has members that it must be sent. `path` and `stream_path`
-    replace the dialect's own route where they are set, and `paths` those of operations other than conversations, by
-    their names; `{model}` in them is the upstream's name of the model. `query` and `headers` go with every request.
+    replace the dialect's own route where they are set, and `prefix` stands before the routes of operations other than
+    conversations; `{model}` in them is the upstream's name of the model. `query` and `headers` go with every request.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Flavour:
     adds: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
     stream_path: str = ""
-    paths: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 

@@ -12,12 +12,16 @@ from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
 from proxy.dialects.flavour import Flavour
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
+from proxy.dialects.openai_responses import OPENAI_RESPONSES
+from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSES_FLAVOURS
 from proxy.dialects.passing import OPERATIONS, Operation
 
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in (OPENAI_CHAT,)})
+BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES)
+
+DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
 CLIENTS: Mapping[str, ClientDialect] = DIALECTS
 SPOKEN: Mapping[str, ClientDialect | Operation] = MappingProxyType({**CLIENTS, **OPERATIONS})
@@ -25,14 +29,14 @@ SPOKEN: Mapping[str, ClientDialect | Operation] = MappingProxyType({**CLIENTS, *
 
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
-FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS})
+FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS})
 
 
 def carried(flavour: Flavour) -> frozenset[str]:
     """Return the parameters that can be said to a provider of *flavour*, and the name of its wire format."""
-    parameters = PROVIDERS[flavour.dialect].parameters
-    refused = {parameters.get(member, member) for member in flavour.refuses}
-    return frozenset(parameters.values()) - refused | {NATIVE.format(flavour.dialect)}
+    members = PROVIDERS[flavour.dialect].parameters
+    said = {name for member, name in members.items() if member not in flavour.refuses}
+    return frozenset(said | {NATIVE.format(flavour.dialect)})
 
 
 CARRIED: Mapping[str, frozenset[str]] = MappingProxyType({name: carried(each) for name, each in FLAVOURS.items()})
@@ -42,4 +46,14 @@ CARRIED: Mapping[str, frozenset[str]] = MappingProxyType({name: carried(each) fo
 def demanded(outline: Outline, wire: str) -> frozenset[str]:
     """Return what an endpoint must carry for the request of *outline*, whose client speaks *wire*."""
     wanted = outline.parameters & DECIDING
-    return wanted | {NATIVE.format(wire)} if outline.natives else wanted
+    return wanted | {NATIVE.format(wire)} if has_no_substitute(outline) else wanted
+
+
+def has_no_substitute(outline: Outline) -> bool:
+    """Say whether the request cannot do without what only its own dialect has.
+
+    A provider's own tool beside others (an agent that offers a web search among its functions) is dropped, and named: the
+    model works with the rest. Where there is no other tool, the call is for that tool alone.
+    """
+    others = set(outline.natives).difference(outline.tools)
+    return bool(others) or (bool(outline.natives) and set(outline.tools) <= set(outline.natives))

@@ -1,111 +1,160 @@
-"""What a simulated provider answers, whole or streamed: a function of request and seed, so that any call can be repeated.
+"""What a simulated model answers: a function of request and seed, so that any call can be repeated.
 
-What the model says is `choosing`'s; here it gets an id, its usage, and the pace of a stream.
+It quotes the end of what the user said; it gives N words where N words are asked for; it calls a tool where one is
+offered and has no result yet, with arguments that satisfy its schema; it answers in JSON where JSON is asked for. It thinks
+where it is asked to, and seals the thought as its family does; it refuses where the user says `refuse`, and names a source
+where the user says `cite`. It stops at stop sequences and at the token limit. A script is given as it was written.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
 from proxy.canonical.content import Part, ReasoningPart, RefusalPart, TextPart
-from proxy.canonical.events import (
-    Cited,
-    Ended,
-    Event,
-    Finished,
-    ReasoningDelta,
-    ReasoningSealed,
-    RefusalDelta,
-    Started,
-    TextDelta,
-    ToolArgumentsDelta,
-    ToolCallStarted,
-    UsageReported,
-)
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
 from proxy.canonical.tools import ToolCall
+from proxy.canonical.unset import Unset
 from proxy.canonical.usage import Usage
-from proxy.simulator import caching, tokens
-from proxy.simulator.choosing import Model, count_choice, prompt
+from proxy.dialects import efforts
+from proxy.simulator import calling, evidence, tokens, words
+from proxy.simulator.scripts import Scripted
 
 CREATED = 1_790_000_000
 """Answers of one seed are equal to the byte, so their time does not pass."""
 
 MOST_CHOICES = 16
+SIGNS_CALLS = "google"
+"""The family whose seal stands on the first call, where there is one, and not on the thought."""
 
 
-def answer(request: CanonicalRequest, *, seed: int = 0, family: str = "", is_cached: bool = False) -> CanonicalResponse:
-    """Return what the model of *seed* answers to *request*.
-
-    Thoughts have the seal of *family*, where it is not empty. Where the prompt has marks for the cache, it is read from
-    there if it *is_cached*, and else written.
-    """
-    rng = Random(f"{seed} {request.seed} {request.model} {prompt(request)}")
-    model = Model(request, rng, family)
-    choices = tuple(model.choose(index) for index in range(min(request.choices or 1, MOST_CHOICES)))
-    return respond(request, choices, rng, is_cached=is_cached)
-
-
-def respond(
-    request: CanonicalRequest, choices: tuple[Choice, ...], rng: Random, *, is_cached: bool = False
+def answer(
+    request: CanonicalRequest, *, seed: int = 0, family: str = "", script: Scripted | None = None
 ) -> CanonicalResponse:
-    """Return *choices* as the answer to *request*, with an id and what it consumed."""
-    thoughts = (part for choice in choices for part in choice.parts if isinstance(part, ReasoningPart))
-    usage = Usage(
-        input_tokens=tokens.count_input(request),
-        output_tokens=sum(count_choice(choice) for choice in choices),
-        reasoning_tokens=sum(tokens.count(part.text) for part in thoughts),
-    )
+    """Return what the model of *seed*, of that *family*, answers to *request*."""
+    rng = Random(f"{seed} {request.seed} {request.model} {words.prompt(request)}")
+    if script is not None:
+        # A script's calls must differ from turn to turn, though the user may say nothing new between them.
+        rng = Random(f"{seed} {request.model} {len(request.messages)}")
+        choices: tuple[Choice, ...] = (follow(script, request, rng, family),)
+    else:
+        most = min(request.choices or 1, MOST_CHOICES)
+        choices = tuple(choose(request, rng, index, family) for index in range(most))
     return CanonicalResponse(
         id=f"chatcmpl-{rng.getrandbits(96):024x}",
         model=request.model,
         created=CREATED,
         choices=choices,
-        usage=replace(usage, **caching.counts(request, is_cached=is_cached)),
+        usage=count_usage(request, choices),
     )
 
 
-def stream(response: CanonicalResponse) -> Iterator[Event]:
-    """Yield *response* as it would be streamed: a token at a time."""
-    yield Started(id=response.id, model=response.model, created=response.created)
-    for choice in response.choices:
-        position = 0
-        for part in choice.parts:
-            yield from pieces(part, choice.index, position)
-            position += isinstance(part, ToolCall)
-        yield Finished(
-            finish_reason=choice.finish_reason or FinishReason.STOP,
-            stop_sequence=choice.stop_sequence,
-            index=choice.index,
-        )
-    yield UsageReported(usage=response.usage or Usage())
-    yield Ended()
+def count_usage(request: CanonicalRequest, choices: tuple[Choice, ...]) -> Usage:
+    """Return what an answer of these *choices* counts; a hidden thought is counted too."""
+    hidden = tokens.count(words.thought(words.prompt(request))) if thinks(request) and is_hidden(request) else 0
+    thought = sum(tokens.count(part.text) for choice in choices for part in thoughts(choice))
+    written = sum(count_choice(choice) for choice in choices)
+    return Usage(
+        input_tokens=tokens.count_input(request),
+        output_tokens=written + hidden,
+        reasoning_tokens=thought + hidden,
+    )
 
 
-def pieces(part: Part, index: int, position: int) -> Iterator[Event]:
-    """Yield one *part* of choice *index*; *position* is that of the next tool call."""
+def choose(request: CanonicalRequest, rng: Random, index: int, family: str = "") -> Choice:
+    """Return one of the answers to *request*, within its bounds."""
+    choice = Choice(index=index, finish_reason=FinishReason.STOP)
+    called = calling.calls(request, rng)
+    said = words.prompt(request)
+    if called:
+        choice = replace(choice, parts=called, finish_reason=FinishReason.TOOL_CALLS)
+    elif words.asks_to("refuse", said):
+        choice = replace(choice, parts=(RefusalPart(text=words.REFUSAL),))
+    else:
+        text, stopped_by = words.until(request.stop or (), words.words(request, rng))
+        choice = replace(choice, parts=(evidence.support(request, text),), stop_sequence=stopped_by)
+    if thinks(request) and not is_hidden(request):
+        choice = replace(choice, parts=think(words.thought(said), choice.parts, family, rng))
+    limit = request.max_output_tokens or count_choice(choice)
+    return choice if count_choice(choice) <= limit else shortened(choice, limit)
+
+
+def follow(script: Scripted, request: CanonicalRequest, rng: Random, family: str) -> Choice:
+    """Return the answer that *script* is."""
+    parts = script.parts(request, rng)
+    if script.reasoning:
+        parts = think(script.reasoning, parts, family, rng)
+    return Choice(parts=parts, finish_reason=FinishReason.TOOL_CALLS if script.calls else FinishReason.STOP)
+
+
+def thinks(request: CanonicalRequest) -> bool:
+    """Say whether the client wants the model to think; who does not say so gets no thought."""
+    wish = request.reasoning
+    if isinstance(wish, Unset) or not efforts.thinks(wish):
+        return False
+    return bool(wish.effort or wish.budget or wish.is_enabled)
+
+
+def is_hidden(request: CanonicalRequest) -> bool:
+    """Say whether the client does not want to see the thought."""
+    return not isinstance(request.reasoning, Unset) and request.reasoning.is_hidden is True
+
+
+def think(text: str, parts: tuple[Part, ...], family: str, rng: Random) -> tuple[Part, ...]:
+    """Return *parts* after the thought *text*, sealed as models of *family* do it."""
+    seal = evidence.seal(family, text, rng)
+    if family == SIGNS_CALLS and seal is not None:
+        first = next((part for part in parts if isinstance(part, ToolCall)), None)
+        if first is not None:
+            signed = (replace(first, seal=seal) if part is first else part for part in parts)
+            return (ReasoningPart(text=text), *signed)
+    return (ReasoningPart(text=text, is_summary=family in evidence.IN_CIPHER, seal=seal), *parts)
+
+
+def thoughts(choice: Choice) -> tuple[ReasoningPart, ...]:
+    """Return the thoughts in *choice*."""
+    return tuple(part for part in choice.parts if isinstance(part, ReasoningPart))
+
+
+def count_choice(choice: Choice) -> int:
+    """Return how many tokens *choice* has."""
+    return sum(count_part(part) for part in choice.parts)
+
+
+def count_part(part: Part) -> int:
+    """Return how many tokens *part* has; a call has one more than its arguments."""
     match part:
-        case TextPart():
-            yield from spoken(part, index)
-        case RefusalPart():
-            yield from (RefusalDelta(text=piece, index=index) for piece in tokens.pieces(part.text))
-        case ReasoningPart():
-            for piece in tokens.pieces(part.text):
-                yield ReasoningDelta(text=piece, is_summary=part.is_summary, index=index)
-            if part.seal is not None:
-                yield ReasoningSealed(seal=part.seal, index=index)
         case ToolCall():
-            yield ToolCallStarted(
-                position=position, id=part.id, name=part.name, kind=part.kind, seal=part.seal, index=index
-            )
-            for piece in tokens.pieces(part.arguments):
-                yield ToolArgumentsDelta(position=position, arguments=piece, index=index)
+            return 1 + tokens.count(part.arguments)
+        case TextPart() | RefusalPart() | ReasoningPart():
+            return tokens.count(part.text)
+        case _:
+            return 0
 
 
-def spoken(part: TextPart, index: int) -> Iterator[Event]:
-    """Yield a text token by token, each with its probability where that is told, and then what it rests on."""
-    for at, piece in enumerate(tokens.pieces(part.text)):
-        yield TextDelta(text=piece, logprobs=part.logprobs[at : at + 1], index=index)
-    for citation in part.citations:
-        yield Cited(citation=citation, index=index)
+def shortened(choice: Choice, limit: int) -> Choice:
+    """Return the first *limit* tokens of *choice*: a cut text, or calls of which the last has broken arguments."""
+    kept: list[Part] = []
+    for part in choice.parts:
+        if limit <= 0:
+            break
+        kept.append(cut(part, limit))
+        limit -= count_part(part)
+    return replace(choice, parts=tuple(kept), finish_reason=FinishReason.LENGTH, stop_sequence=None)
+
+
+def cut(part: Part, limit: int) -> Part:
+    """Return the first *limit* tokens of *part*; what stands on the whole of it goes with the rest."""
+    if count_part(part) <= limit:
+        return part
+    match part:
+        case ToolCall():
+            return replace(part, arguments="".join(tokens.pieces(part.arguments)[: limit - 1]))
+        case TextPart():
+            text = "".join(tokens.pieces(part.text)[:limit])
+            return replace(part, text=text, citations=(), logprobs=part.logprobs[:limit])
+        case ReasoningPart():
+            return replace(part, text="".join(tokens.pieces(part.text)[:limit]), seal=None)
+        case RefusalPart():
+            return replace(part, text="".join(tokens.pieces(part.text)[:limit]))
+        case _:
+            return part

@@ -8,13 +8,15 @@ from random import Random
 class Behaviour:
     """A provider in health; times in seconds. Without `tokens_per_second`, tokens come as fast as they can.
 
-    `jitter` is the share by which every time may be longer or shorter. `seed` makes the provider's answers its own.
+    `jitter` is the share by which every time may be longer or shorter. `seed` makes the provider's answers its own. One that
+    `always_counts` tells its usage in every stream, asked or not.
     """
 
     time_to_first_token: float = 0.0
     tokens_per_second: float | None = None
     jitter: float = 0.0
     seed: int = 0
+    always_counts: bool = False
 
     def first_pause(self, rng: Random) -> float:
         """Return the time until the first token."""

@@ -20,11 +20,12 @@ class Call:
     closed_early: bool = False
     """Whether the client went before the answer was complete."""
     fault: FaultKind | None = None
-    body: bytes = b""
-    """What was sent, where the simulator records it."""
+    request: Any = None
+    """The body as JSON, where the simulator records bodies."""
 
     def document(self) -> dict[str, Any]:
         """Return the call as JSON tells it."""
+        recorded = {} if self.request is None else {"request": self.request}
         return {
             "provider": self.provider,
             "model": self.model,
@@ -34,5 +35,5 @@ class Call:
             "has_authorization": self.has_authorization,
             "closed_early": self.closed_early,
             "fault": self.fault.value if self.fault else None,
-            **({"body": self.body.decode(errors="replace")} if self.body else {}),
+            **recorded,
         }

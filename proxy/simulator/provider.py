@@ -3,12 +3,11 @@
 from collections import deque
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from proxy.simulator.behaviour import Behaviour
+from proxy.simulator.caching import PromptCache
 from proxy.simulator.faults import Fault
-
-MOST_CACHED = 1_000
+from proxy.simulator.scripts import Scripted
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,10 +19,9 @@ class Provider:
     fault: Fault | None = None
     fault_since: float = 0.0
     rng: Random = field(default_factory=Random)
-    script: deque[dict[str, Any]] = field(default_factory=deque)
-    """What it answers next; empty where it makes up its answers."""
-    cached: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_CACHED))
-    """Names of the prompts that its cache holds."""
+    cache: PromptCache = field(default_factory=PromptCache)
+    scripts: deque[Scripted] = field(default_factory=deque)
+    """Answers to give before it makes up its own."""
 
     def __post_init__(self) -> None:
         self.rng.seed(f"{self.behaviour.seed} {self.id}")
@@ -33,12 +31,9 @@ class Provider:
         self.fault, self.fault_since = fault, now
         self.rng.seed(f"{self.behaviour.seed} {self.id}")
 
-    def recall(self, name: str | None) -> bool:
-        """Say whether the prompt *name* is in the cache, and keep it there from now on."""
-        if name is None or name in self.cached:
-            return name is not None
-        self.cached.append(name)
-        return False
+    def next_script(self) -> Scripted | None:
+        """Take the answer that is to be given next, where one was written beforehand."""
+        return self.scripts.popleft() if self.scripts else None
 
     def strike(self, now: float) -> Fault | None:
         """Return the fault that strikes a call made *now*, by the provider's own seeded dice."""

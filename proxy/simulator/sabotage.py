@@ -83,13 +83,20 @@ async def cut(request: web.BaseRequest) -> None:
     await asyncio.Event().wait()
 
 
-async def drip(response: web.StreamResponse, fault: Fault, *, streams: bool) -> None:
-    """Write bytes that mean nothing for a dripping fault's seconds: comments, a byte at a time, or spaces before JSON."""
+PADDING: dict[str, tuple[bytes, ...]] = {
+    "text/event-stream": (b":", b" ", b"\n\n"),
+    "application/json": (b" ",),
+}
+"""What may stand before an answer and mean nothing: comments, a byte at a time, or spaces before JSON."""
+
+
+async def drip(response: web.StreamResponse, fault: Fault) -> None:
+    """Write bytes that mean nothing for a dripping fault's seconds; a kind of stream that has none is only waited for."""
     if fault.kind is not FaultKind.SLOW_DRIP:
         return
     loop = asyncio.get_running_loop()
     until = loop.time() + fault.seconds
     while loop.time() < until:
-        for piece in (b":", b" ", b"\n\n") if streams else (b" ",):
+        for piece in PADDING.get(response.content_type, (b"",)):
             await response.write(piece)
             await asyncio.sleep(DRIP_PAUSE)

@@ -1,51 +1,64 @@
-"""Answers that a provider is told to give, in order, before it makes up its own: for tests that drive real agents."""
+"""Answers that a test has written beforehand, which a simulated provider gives in order before it makes up its own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from proxy.canonical.content import Part, ReasoningPart, TextPart
+from proxy.canonical.content import Part, TextPart
 from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest
-from proxy.canonical.response import Choice, FinishReason
-from proxy.canonical.seal import Seal
 from proxy.canonical.tools import ToolCall, ToolKind
 from proxy.errors import InvalidRequest
+from proxy.simulator import calling
 
-MOST_ANSWERS = 1_000
-FIELDS = {"text", "tool_calls", "reasoning"}
-
-
-def read_script(document: Any) -> list[dict[str, Any]]:
-    """Return the answers that *document*, a JSON list, tells: each has `text`, `reasoning`, or `tool_calls`.
-
-    A call is `{"name", "arguments"}`, the arguments an object or, for a tool that takes text, a string.
-    """
-    if not isinstance(document, list) or len(document) > MOST_ANSWERS:
-        raise InvalidRequest(f"a script is a list of at most {MOST_ANSWERS} answers")
-    for answer in document:
-        if not isinstance(answer, Mapping) or not set(answer) <= FIELDS:
-            raise InvalidRequest(f"a scripted answer is an object with {', '.join(sorted(FIELDS))}")
-    return [dict(answer) for answer in document]
+MOST = 1_000
+FIELDS = {"text": str, "reasoning": str, "tool_calls": list}
 
 
-def play(answer: Mapping[str, Any], request: CanonicalRequest, family: str, rng: Random) -> Choice:
-    """Return one scripted *answer* to *request*, its thought sealed by *family*."""
-    parts: list[Part] = []
-    if answer.get("reasoning"):
-        seal = Seal(family=family, data=f"{rng.getrandbits(96):024x}") if family else None
-        parts.append(ReasoningPart(text=answer["reasoning"], seal=seal))
-    if answer.get("text"):
-        parts.append(TextPart(text=answer["text"]))
-    custom = {tool.name for tool in request.tools or () if tool.kind is ToolKind.CUSTOM}
-    calls = [call(told, custom, rng) for told in answer.get("tool_calls", ())]
-    finish = FinishReason.TOOL_CALLS if calls else FinishReason.STOP
-    return Choice(parts=(*parts, *calls), finish_reason=finish)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripted:
+    """One answer: what the model thinks, says and calls; of each call its tool's name and its arguments as text."""
+
+    text: str = ""
+    reasoning: str = ""
+    calls: tuple[tuple[str, str], ...] = ()
+
+    def parts(self, request: CanonicalRequest, rng: Random) -> tuple[Part, ...]:
+        """Return the parts of the answer to *request*, without the thought; its calls have ids of their own."""
+        customs = {tool.name for tool in request.tools or () if tool.kind is ToolKind.CUSTOM}
+        said = (TextPart(text=self.text),) if self.text or not self.calls else ()
+        return (*said, *(_call(name, arguments, name in customs, rng) for name, arguments in self.calls))
 
 
-def call(told: Mapping[str, Any], custom: set[str], rng: Random) -> ToolCall:
-    """Return the call that a script tells."""
-    arguments = told.get("arguments", {})
-    kind = ToolKind.CUSTOM if told["name"] in custom else ToolKind.FUNCTION
-    text = arguments if isinstance(arguments, str) else dump(arguments).decode()
-    return ToolCall(id=f"call_{rng.getrandbits(64):016x}", name=told["name"], arguments=text, kind=kind)
+def _call(name: str, arguments: str, is_custom: bool, rng: Random) -> ToolCall:  # noqa: FBT001 - private, one caller
+    kind = ToolKind.CUSTOM if is_custom else ToolKind.FUNCTION
+    return ToolCall(id=calling.new_id(rng), name=name, arguments=arguments, kind=kind)
+
+
+def read_scripts(document: Any) -> tuple[Scripted, ...]:
+    """Return the answers that *document* lists; `InvalidRequest` where it cannot be any."""
+    if not isinstance(document, list) or len(document) > MOST:
+        raise InvalidRequest(f"scripts are a list of at most {MOST} answers")
+    return tuple(_scripted(each, f"[{index}]") for index, each in enumerate(document))
+
+
+def _scripted(value: Any, place: str) -> Scripted:
+    if not isinstance(value, Mapping):
+        raise InvalidRequest(f"`{place}` must be an object", param=place)
+    for name, told in value.items():
+        if name not in FIELDS or not isinstance(told, FIELDS[name]):
+            known = ", ".join(f"`{each}`" for each in FIELDS)
+            raise InvalidRequest(f"`{place}.{name}` is nothing that an answer has; it has {known}", param=name)
+    called = value.get("tool_calls", [])
+    calls = tuple(_called(call, f"{place}.tool_calls[{index}]") for index, call in enumerate(called))
+    return Scripted(text=value.get("text", ""), reasoning=value.get("reasoning", ""), calls=calls)
+
+
+def _called(value: Any, place: str) -> tuple[str, str]:
+    """Return name and arguments of a call; arguments may be a text, so that broken ones can be scripted too."""
+    name = value.get("name") if isinstance(value, Mapping) else None
+    if not isinstance(name, str) or set(value) - {"name", "arguments"}:
+        raise InvalidRequest(f"`{place}` must be an object with `name` and `arguments`", param=place)
+    arguments = value.get("arguments", {})
+    return name, arguments if isinstance(arguments, str) else dump(arguments).decode()

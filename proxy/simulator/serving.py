@@ -1,30 +1,32 @@
 """One call to a simulated provider: read it, make up the answer, write it at the provider's pace, faults included."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from aiohttp import web
 
 from proxy.canonical.events import Event
+from proxy.canonical.jsontext import MalformedJson, parse
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.dialects.base import Dialect, ErrorReply, Where
 from proxy.errors import InvalidRequest
-from proxy.simulator import answers, caching, sabotage, scripts
+from proxy.simulator import answers, sabotage, streaming
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.calls import Call
 from proxy.simulator.faults import Fault, FaultKind
 from proxy.simulator.provider import Provider
 
 JSON = "application/json"
-SEALLESS = frozenset({"openai_chat", "cohere_chat"})
-"""Dialects in which a provider shows its thoughts without a seal."""
+LONGEST_RECORD = 1024 * 1024
+"""How long a body may be to be recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A call with everything it needs: how to read it, how to answer it, what goes wrong, and where to note it."""
+    """A call with everything it needs: how to read it, who answers it, what goes wrong, and where to note it."""
 
     request: web.BaseRequest
     dialect: Dialect
@@ -32,13 +34,16 @@ class Exchange:
     provider: Provider
     fault: Fault | None
     call: Call
+    is_recorded: bool = False
 
 
 async def serve(exchange: Exchange) -> web.StreamResponse:
     """Answer the exchange's request, or do what its fault does instead."""
     call, fault = exchange.call, exchange.fault
+    body = await exchange.request.read()
+    call.request = record(body) if exchange.is_recorded else None
     try:
-        asked = exchange.dialect.decode_request(call.body or await exchange.request.read(), exchange.where)
+        asked = exchange.dialect.decode_request(body, exchange.where)
     except InvalidRequest as error:
         return refuse(exchange, error)
     call.model, call.stream, call.fault = asked.model, asked.stream, fault.kind if fault else None
@@ -51,6 +56,14 @@ async def serve(exchange: Exchange) -> web.StreamResponse:
     return await respond(exchange, asked)
 
 
+def record(body: bytes) -> Any:
+    """Return *body* as JSON; `None` for one that is none, or longer than anybody looks at."""
+    try:
+        return parse(body) if len(body) <= LONGEST_RECORD else None
+    except MalformedJson:
+        return None
+
+
 def refuse(exchange: Exchange, error: InvalidRequest) -> web.Response:
     """Return the provider's refusal of a request that is not its dialect's."""
     exchange.call.status = 400
@@ -60,34 +73,32 @@ def refuse(exchange: Exchange, error: InvalidRequest) -> web.Response:
 
 async def respond(exchange: Exchange, asked: CanonicalRequest) -> web.StreamResponse:
     """Write the answer to what was *asked*, as far as the fault lets it."""
-    fault, streams, behaviour = exchange.fault, asked.stream, exchange.provider.behaviour
-    answer = think(exchange, asked)
-    chunks = written(exchange.dialect, asked, answer)
-    response = web.StreamResponse(headers={"Content-Type": exchange.dialect.stream_type if streams else JSON})
+    fault, streams, dialect = exchange.fault, asked.stream, exchange.dialect
+    answer = made_up(exchange, asked)
+    chunks = written(dialect, asked, answer)
+    response = web.StreamResponse(headers={"Content-Type": dialect.stream_type if streams else JSON})
     if not streams and fault and fault.kind is FaultKind.CUT:
         response.content_length = len(chunks[0])
     exchange.call.status, exchange.call.usage = response.status, answer.usage
     await response.prepare(exchange.request)
     if fault:
-        await sabotage.drip(response, fault, streams=streams)
-        chunks = sabotage.spoiled(chunks, fault, exchange.dialect, streams=streams)
+        await sabotage.drip(response, fault)
+        chunks = sabotage.spoiled(chunks, fault, dialect, streams=streams)
     tokens = 0 if streams or answer.usage is None else answer.usage.output_tokens
-    await write(response, chunks, behaviour, tokens_before=tokens)
+    await write(response, chunks, exchange.provider.behaviour, tokens_before=tokens)
     if fault and fault.kind is FaultKind.CUT:
         await sabotage.cut(exchange.request)
     await response.write_eof()
     return response
 
 
-def think(exchange: Exchange, asked: CanonicalRequest) -> CanonicalResponse:
-    """Return what the provider answers: the next answer of its script, or one that it makes up."""
-    provider, dialect = exchange.provider, exchange.dialect
-    family = "" if dialect.name in SEALLESS else dialect.family
-    if provider.script:
-        choice = scripts.play(provider.script.popleft(), asked, family, provider.rng)
-        return answers.respond(asked, (choice,), provider.rng)
-    is_cached = provider.recall(caching.name_of(asked))
-    return answers.answer(asked, seed=provider.behaviour.seed, family=family, is_cached=is_cached)
+def made_up(exchange: Exchange, asked: CanonicalRequest) -> CanonicalResponse:
+    """Return the provider's answer, scripted or its own, with what its prompt cache made of the prompt."""
+    provider = exchange.provider
+    answer = answers.answer(
+        asked, seed=provider.behaviour.seed, family=exchange.dialect.family, script=provider.next_script()
+    )
+    return replace(answer, usage=provider.cache.count(asked, answer.usage)) if answer.usage else answer
 
 
 def written(dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:
@@ -95,7 +106,7 @@ def written(dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse
     if not asked.stream:
         return [dialect.encode_response(answer)]
     encoder = dialect.encoder(include_usage=asked.include_usage is True)
-    events: list[Event] = list(answers.stream(answer))
+    events: list[Event] = list(streaming.stream(answer))
     return [chunk for chunk in map(encoder.encode, events) if chunk]
 
 

@@ -7,10 +7,10 @@ from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest, Message
 from proxy.canonical.tools import ToolCall
 
-PIECE = re.compile(r"\s*\S{1,6}|\s+")
 SPOKEN = (TextPart, RefusalPart, ReasoningPart, ToolCall)
-"""Parts that are text, and counted as such."""
+"""Parts that are counted by their words; earlier thoughts are not counted again."""
 
+PIECE = re.compile(r"\s*\S{1,6}|\s+")
 TOKENS_PER_MESSAGE = 4
 TOKENS_PER_ATTACHMENT = 85
 

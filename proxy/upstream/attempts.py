@@ -176,11 +176,11 @@ class HttpUpstream:
 def path_of(attempt: Try) -> str:
     """Return the path below the endpoint's base: the flavour's own where it has one, else the dialect's."""
     flavour, model = attempt.target.flavour, attempt.target.endpoint.upstream_model
-    streams, operation = attempt.call.outline.stream, attempt.call.operation
-    path = (flavour.stream_path if streams else flavour.path) or flavour.path
+    streams, provider = attempt.call.outline.stream, attempt.way.provider
     if isinstance(attempt.way, Straight):
-        path = flavour.paths.get(operation, "")
-    return path.format(model=model) if path else attempt.way.provider.route(model, stream=streams)
+        return flavour.prefix.format(model=model) + provider.route(model, stream=streams)
+    path = (flavour.stream_path if streams else flavour.path) or flavour.path
+    return path.format(model=model) if path else provider.route(model, stream=streams)
 
 
 def content_type_of(attempt: Try, response: ClientResponse, usual: str) -> str:

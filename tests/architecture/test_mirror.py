@@ -9,11 +9,12 @@ ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
 
 TESTED_ELSEWHERE = {
+    "proxy/canonical/cache.py": "values without behaviour",
     "proxy/canonical/content.py": "values without behaviour; the dialects' tests use every one",
     "proxy/canonical/events.py": "values without behaviour",
+    "proxy/canonical/failure.py": "names without behaviour",
     "proxy/canonical/outline.py": "values without behaviour",
-    "proxy/canonical/request.py": "values without behaviour",
-    "proxy/canonical/response.py": "values without behaviour",
+    "proxy/canonical/seal.py": "values without behaviour",
     "proxy/canonical/tools.py": "values without behaviour",
     "proxy/canonical/preferences.py": "values without behaviour",
     "proxy/catalog/endpoint.py": "values without behaviour",

@@ -12,7 +12,7 @@ from openai import APIConnectionError, APIError, AsyncOpenAI, RateLimitError
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.faults import Fault, FaultKind
-from proxy.simulator.server import Simulator
+from proxy.simulator.server import MOST_RECORDS, Simulator
 
 ASK = {"model": "gpt-x", "messages": [{"role": "user", "content": "Tell me a story in 40 words"}]}
 SCHEMA = {
@@ -377,11 +377,107 @@ async def test_another_process_can_order_faults(simulator, http):
     assert ["status", None] == [call["fault"] for call in calls]
 
 
+async def test_another_process_can_write_the_answers(simulator, http):
+    """They are given in order; then the provider makes up its own again, and other providers never stopped."""
+    script = [
+        {"reasoning": "hm", "tool_calls": [{"name": "f", "arguments": {"a": 1}}]},
+        {"text": "done"},
+    ]
+    async with http.put(f"{simulator.url('_control')}/scripts/nordlys", json=script) as response:
+        assert 204 == response.status
+    names = ("nordlys", "alpenhost", "nordlys", "nordlys")
+    answers = [await (await http.post(endpoint(simulator, name), json=ASK)).json() for name in names]
+    first, other, second, third = (answer["choices"][0]["message"] for answer in answers)
+
+    assert ("hm", "f", '{"a":1}') == (
+        first["reasoning_content"],
+        first["tool_calls"][0]["function"]["name"],
+        first["tool_calls"][0]["function"]["arguments"],
+    )
+    assert "done" == second["content"]
+    assert [40, 40] == [len(message["content"].split()) for message in (other, third)]
+
+
+async def test_what_was_asked_is_recorded_on_order(simulator, http):
+    """Bodies are listed only while somebody wants them, and only the last of them."""
+    control = simulator.url("_control")
+    await http.post(endpoint(simulator), json=ASK)
+    async with http.put(f"{control}/recording", data=b"true") as response:
+        assert 204 == response.status
+    for at in range(MOST_RECORDS + 1):
+        await http.post(endpoint(simulator), json={**ASK, "seed": at})
+    async with http.get(f"{control}/calls") as response:
+        calls = await response.json()
+
+    assert [False, False, True] == ["request" in call for call in calls[:3]]
+    assert {**ASK, "seed": MOST_RECORDS} == calls[-1]["request"]
+
+
+@pytest.mark.parametrize("header", ["Authorization", "api-key", "x-api-key", "x-goog-api-key"])
+async def test_a_credential_is_noticed_in_any_header(simulator, http, header):
+    """Each dialect has its own, and the simulator keeps none of them."""
+    await http.post(endpoint(simulator), json=ASK, headers={header: "k"})
+    await http.post(endpoint(simulator), json=ASK)
+
+    assert [True, False] == [call.has_authorization for call in simulator.calls]
+
+
+async def test_azures_paths_are_served(simulator, http):
+    """The newer one and the one with the deployment's name."""
+    paths = ("openai/v1/chat/completions", "openai/deployments/gpt-x/chat/completions?api-version=2024-10-21")
+    statuses = [(await http.post(f"{simulator.url('azure')}/{path}", json=ASK)).status for path in paths]
+
+    assert [200, 200] == statuses
+
+
+async def test_a_prompt_cache_is_filled_and_read(sdk):
+    """The second call with a prefix reads what the first has written."""
+    system = {
+        "role": "system",
+        "content": [{"type": "text", "text": "Be brief.", "cache_control": {"type": "ephemeral"}}],
+    }
+    asks = [{**ASK, "messages": [system, *ASK["messages"]], "seed": seed} for seed in (1, 2)]
+    first, second = [(await sdk.chat.completions.create(**ask)).usage.prompt_tokens_details for ask in asks]
+
+    assert first.cache_write_tokens == second.cached_tokens > 0
+
+
+async def test_a_thought_comes_with_its_seal(sdk):
+    """Streamed or whole, as OpenRouter shows the thoughts of OpenAI's models."""
+    answer = await sdk.chat.completions.create(**ASK, reasoning_effort="low")
+    stream = await sdk.chat.completions.create(**ASK, reasoning_effort="low", stream=True)
+    deltas = [chunk.choices[0].delta.model_extra or {} async for chunk in stream]
+    message = answer.choices[0].message.model_extra
+    details = [detail for delta in deltas for detail in delta.get("reasoning_details", [])]
+
+    assert ["reasoning.summary", "reasoning.encrypted"] == [each["type"] for each in message["reasoning_details"]]
+    assert message["reasoning_content"] == "".join(delta.get("reasoning_content", "") for delta in deltas)
+    assert message["reasoning_details"][-1]["data"] == details[-1]["data"]
+    assert answer.usage.completion_tokens_details.reasoning_tokens
+
+
 @pytest.mark.parametrize("order", [b"{", b"{}", b'{"kind":"fire"}', b'{"kind":"hang","share":"half"}', b"[]"])
 async def test_an_impossible_order_is_refused(simulator, http, order):
     """A drill with a typing error does not run as something else."""
     async with http.put(f"{simulator.url('_control')}/faults/nordlys", data=order) as response:
         assert 400 == response.status
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "expected"),
+    [
+        ("PUT", "scripts/nordlys", b"{}", 400),
+        ("PUT", "recording", b"1", 400),
+        ("PUT", "recording/nordlys", b"true", 404),
+        ("PUT", "scripts", b"[]", 404),
+        ("POST", "scripts/nordlys", b"[]", 404),
+        ("PUT", "weather", b"{}", 404),
+    ],
+)
+async def test_other_orders_are_not_known(simulator, http, method, path, body, expected):
+    """What cannot be done is said, and nothing is done."""
+    async with http.request(method, f"{simulator.url('_control')}/{path}", data=body) as response:
+        assert expected == response.status
 
 
 async def test_a_client_that_goes_is_noticed(simulator, http):

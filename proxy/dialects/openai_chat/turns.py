@@ -27,7 +27,7 @@ def decode(values: list[Any]) -> tuple[Message, ...]:
     last = ""
     for index, value in enumerate(values):
         place = f"messages[{index}]"
-        if isinstance(value, dict) and (value.get("function_call") or value.get("role") == "function"):
+        if isinstance(value, dict) and (value.get("function_call") is not None or value.get("role") == "function"):
             turn, last = _decode_old(value, place, last or callids.invent("", index), callids.invent("", index))
         else:
             turn = messages.decode(value, place)

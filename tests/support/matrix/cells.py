@@ -79,14 +79,18 @@ class Bench:
         """Return what arrived at the provider's last call, with what the client got."""
         call = next(call for call in reversed(self.simulator.calls) if call.provider == flavour)
         dialect = DIALECTS[FLAVOURS[flavour].dialect]
-        upstream = dialect.decode_request(call.body, Where(model=call.model, stream=call.stream))
+        words = {new: old for old, new in FLAVOURS[flavour].renames.items()}
+        body = dump({words.get(name, name): value for name, value in call.request.items()})
+        upstream = dialect.decode_request(body, Where(model=call.model, stream=call.stream))
         return Seen(upstream=upstream, choice=response.choices[0], usage=response.usage, choices=len(response.choices))
 
 
 def refused(status: int, body: bytes, flavour: str, feature: Feature) -> tuple[Mark, str]:
     """Return the mark of a cell that was not answered: a clear refusal names what is lacking."""
     message = str(parse(body))
-    lacks = f"lacks {feature.parameter}" in message or f"{feature.parameter}" in message
-    if status != 400 or not feature.parameter or not lacks:
+    named = message.partition(" lacks ")[2]
+    wanted = {feature.parameter, "tools"} if feature.request.tools else {feature.parameter}
+    lacking = {name for name in wanted if name and name in named}
+    if status != 400 or not lacking:
         return Mark.BROKEN, f"{status}: {message[:300]}"
-    return (Mark.NOT_OFFERED if feature.parameter in NOT_OFFERED.get(flavour, ()) else Mark.REFUSED), ""
+    return (Mark.NOT_OFFERED if lacking & NOT_OFFERED.get(flavour, frozenset()) else Mark.REFUSED), ""

@@ -48,8 +48,7 @@ def write_config(folder: Path, simulator: str) -> Path:
     documents = [
         {
             "kind": "team",
-            "id": "matrix",
-            "title": "Everybody",
+            "scope": "matrix",
             "models": ["*"],
             "keys": [{"id": "matrix", "sha256": hashlib.sha256(KEY.encode()).hexdigest()}],
         },

@@ -18,7 +18,8 @@ OUTBOUND_ONLY = frozenset({"bedrock_converse", "cohere_chat"})
 
 async def run(folder: Path) -> list[Cell]:
     """Return every cell, in the order of dialects, flavours and features."""
-    simulator = Simulator(is_recording=True)
+    simulator = Simulator()
+    simulator.is_recording = True
     await simulator.start()
     config = write_config(folder / "config", simulator.root)
     arguments = ("--config", str(config), "--state", str(folder / "state"), "--port", "0", "--admin-port", "0")
