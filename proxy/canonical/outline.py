@@ -12,7 +12,8 @@ from proxy.values import value
 class Outline:
     """A request seen from a distance.
 
-    `body` is the client's own bytes and `document` their parsed JSON object; the rest is read from it.
+    `body` is the client's own bytes and `document` their parsed JSON object, or the texts of a form; the rest is read
+    from it. `content_type` is what the body is sent on as.
     `input_tokens` is an estimate from above (see the dialect). `modalities` are what the input holds: `text`, `image`,
     `audio`, `file`. `needs` are the endpoint features the request cannot do without: `tools`, `json_schema`, `vision`,
     `audio`, `files`. `max_output_tokens` is `None` where the client set no bound.
@@ -42,6 +43,7 @@ class Outline:
     has_foreign_seals: bool = False
     """Whether it carries thoughts of another family, so that its bytes may not pass through as they are."""
     betas: tuple[str, ...] = ()
+    content_type: str = "application/json"
     choices: int = 1
     """How many answers the client asked for; each may be as long as `max_output_tokens`."""
     metadata: Mapping[str, str] = field(default_factory=dict)

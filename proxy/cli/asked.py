@@ -22,7 +22,7 @@ from proxy.runtime.clock import Ids
 from proxy.server.authentication import authenticate
 from proxy.server.inference import EXPLAIN, EXPLAINED, all_tags
 from proxy.server.limits import TAGS_HEADER, read_headers, read_tags
-from proxy.server.surfaces import OPENROUTER, PATHS, Surface, find_surface
+from proxy.server.surfaces import OPENROUTER, PATHS, Surface, find_surface, heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ def make_call(asked: Asked, snapshot: Snapshot, clock: Clock) -> Call:
     """Return the call that the gateway would have."""
     headers = CIMultiDict(asked.headers)
     principal, (surface, where) = find_caller(asked.key, headers, snapshot, clock), find(asked.path)
+    where = heard(where, surface, headers)
     tags = read_tags(headers) + read_tags({TAGS_HEADER: asked.tags})
     return Call(
         id=Ids()(),
@@ -69,7 +70,6 @@ def make_call(asked: Asked, snapshot: Snapshot, clock: Clock) -> Call:
         dialect=surface.dialect,
         outline=surface.dialect.outline(asked.body, where),
         where=where,
-        operation=surface.operation,
         tags=all_tags(principal, tags),
         headers=all_headers(headers, asked.declared, snapshot.gateway.headers),
     )

@@ -41,12 +41,13 @@ class Where:
     """What a request's URL and headers say beside its body.
 
     Some dialects name the model in the path, and ask for a stream there. `betas` are the features that a client of
-    Anthropic's dialect switches on by header.
+    Anthropic's dialect switches on by header. `content_type` is told to dialects whose bodies are no JSON alone.
     """
 
     model: str = ""
     stream: bool | None = None
     betas: tuple[str, ...] = ()
+    content_type: str = ""
 
 
 NOWHERE = Where()
@@ -83,6 +84,15 @@ class Reading:
 
     usage: Usage | None
     finish_reason: str | None
+
+
+@value
+class Whole:
+    """A whole answer in the client's dialect, what it consumed, and why it ended, where that was read."""
+
+    body: bytes
+    usage: Usage | None
+    finish_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,20 +148,36 @@ class StreamEncoder(Protocol):
         ...
 
 
-class ClientDialect(Protocol):
-    """The side of a wire format that clients see; implementations hold no state and are shared by all calls."""
+class ClientSide(Protocol):
+    """What the gateway must know of whatever a client speaks: to read it from a distance, and to tell of errors.
+
+    Implementations of this and of the interfaces below hold no state and are shared by all calls.
+    """
 
     name: str
     wire: str
     """The provider dialect whose bytes may pass through unchanged; empty where none may."""
-    family: str
-    """Whose seals its clients carry as they are: `anthropic`, `openai`, `google`; empty for nobody's."""
     stream_type: str
     """The content type of a stream."""
 
     def outline(self, body: bytes, where: Where = NOWHERE) -> Outline:
         """Read a client's *body*; `InvalidRequest` with the `param` at fault where it is not the dialect's."""
         ...
+
+    def encode_error(self, reply: ErrorReply) -> bytes:
+        """Return *reply* as this dialect's error body."""
+        ...
+
+    def encode_stream_error(self, reply: ErrorReply) -> bytes:
+        """Return the bytes that end a stream with *reply*, after content has been sent."""
+        ...
+
+
+class ClientDialect(ClientSide, Protocol):
+    """The side that clients see of a wire format for conversations, which can be translated."""
+
+    family: str
+    """Whose seals its clients carry as they are: `anthropic`, `openai`, `google`; empty for nobody's."""
 
     def decode_request(self, body: bytes, where: Where = NOWHERE) -> CanonicalRequest:
         """Return what *body* asks for; `InvalidRequest` where it is not the dialect's."""
@@ -165,43 +191,19 @@ class ClientDialect(Protocol):
         """Return an encoder for one stream; usage is told only to a client that asked, where a dialect has the choice."""
         ...
 
-    def encode_error(self, reply: ErrorReply) -> bytes:
-        """Return *reply* as this dialect's error body."""
-        ...
 
-    def encode_stream_error(self, reply: ErrorReply) -> bytes:
-        """Return the bytes that end a stream with *reply*, after content has been sent."""
-        ...
-
-
-class ProviderDialect(Protocol):
-    """The side of a wire format that providers see; implementations hold no state and are shared by all calls."""
+class PassingDialect(Protocol):
+    """The side of a wire format that providers see, as far as bytes need it that pass through."""
 
     name: str
-    family: str
-    """Whose seals it understands; empty for nobody's."""
     stream_type: str
-    parameters: Mapping[str, str]
-    """Member of a body to the canonical parameter that it says; its values are what the dialect carries."""
 
     def route(self, model: str, *, stream: bool) -> str:
         """Return the path below an endpoint's `base_url`, without a leading slash, and its query if it has one."""
         ...
 
-    def encode_request(self, request: CanonicalRequest, aim: Aim) -> Encoded:
-        """Return *request* as a body for *aim*, its caps applied and seals of other families gone."""
-        ...
-
     def read(self, body: bytes) -> Reading:
         """Read a provider's whole answer; `MalformedStream` where *body* is not an answer."""
-        ...
-
-    def decode_response(self, body: bytes) -> CanonicalResponse:
-        """Return what a provider's *body* says; `MalformedStream` where it is not an answer."""
-        ...
-
-    def decoder(self) -> StreamDecoder:
-        """Return a decoder for one stream."""
         ...
 
     def read_error(self, body: bytes, status: int) -> ProviderError:
@@ -217,6 +219,27 @@ class ProviderDialect(Protocol):
 
     def tap(self, outline: Outline) -> Relay:
         """Return the relay that passes a stream of this same dialect through and reads what must be known of it."""
+        ...
+
+
+class ProviderDialect(PassingDialect, Protocol):
+    """The side that providers see of a wire format for conversations, which can be translated."""
+
+    family: str
+    """Whose seals it understands; empty for nobody's."""
+    parameters: Mapping[str, str]
+    """Member of a body to the canonical parameter that it says; its values are what the dialect carries."""
+
+    def encode_request(self, request: CanonicalRequest, aim: Aim) -> Encoded:
+        """Return *request* as a body for *aim*, its caps applied and seals of other families gone."""
+        ...
+
+    def decode_response(self, body: bytes) -> CanonicalResponse:
+        """Return what a provider's *body* says; `MalformedStream` where it is not an answer."""
+        ...
+
+    def decoder(self) -> StreamDecoder:
+        """Return a decoder for one stream."""
         ...
 
 

@@ -8,6 +8,7 @@ what a provider does not say.
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeAlias
 
 from proxy.canonical.events import Event
 from proxy.canonical.foreign import plain_request, plain_response
@@ -15,22 +16,18 @@ from proxy.canonical.jsontext import MalformedJson, dump
 from proxy.canonical.outline import Outline
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
-from proxy.canonical.usage import Usage
-from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where
+from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where, Whole
 from proxy.dialects.customtools import CustomCalls, as_functions, names_of
+from proxy.dialects.passing import Operation
+from proxy.dialects.passing.straight import Straight
 from proxy.dialects.translation import Change, Notes, Translation, beside, plain_event
-from proxy.errors import InvalidRequest
-from proxy.values import value
+from proxy.errors import InvalidRequest, MalformedStream
 
 BETAS = "anthropic-beta"
+JSON = "application/json"
 
-
-@value
-class Whole:
-    """A whole answer in the client's dialect, and what it consumed."""
-
-    body: bytes
-    usage: Usage | None
+Way: TypeAlias = "Passage | Translated | Straight"
+"""How one attempt gets from the client to an endpoint and back."""
 
 
 class Crossing:
@@ -67,6 +64,23 @@ class Crossing:
         return {BETAS: ",".join(self.outline.betas)} if self.outline.betas else {}
 
 
+class Bypass:
+    """The same for a call that is no conversation: whatever the endpoint's dialect is, its operation is spoken there."""
+
+    def __init__(self, operation: Operation, outline: Outline) -> None:
+        self.operation = operation
+        self.outline = outline
+
+    def to(self, _provider: ProviderDialect, aim: Aim, _notes: Notes | None = None) -> Straight:
+        """Return the way to an endpoint."""
+        return Straight(self.operation, self.outline, aim)
+
+
+def cross(client: ClientDialect | Operation, outline: Outline, where: Where) -> Crossing | Bypass:
+    """Return how the request of *outline* gets to any endpoint."""
+    return Bypass(client, outline) if isinstance(client, Operation) else Crossing(client, outline, where)
+
+
 class Passage:
     """The way between two parties that speak the same dialect."""
 
@@ -78,9 +92,19 @@ class Passage:
         lost = aim.flavour.dropped({**crossing.outline.document, "model": aim.model})
         self.dropped = tuple(provider.parameters.get(name, name) for name in lost)
 
+    @property
+    def may_stream(self) -> bool:
+        """Whether the first content may come long before the last."""
+        return self.outline.stream
+
+    def streams(self, content_type: str) -> bool:
+        """Say whether an answer of *content_type* comes as a stream; `MalformedStream` where it is no answer."""
+        return expect(content_type, self.provider, streams=self.outline.stream)
+
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
-        return Whole(body=body, usage=self.provider.read(body).usage)
+        reading = self.provider.read(body)
+        return Whole(body=body, usage=reading.usage, finish_reason=reading.finish_reason)
 
     def relay(self) -> Relay:
         """Return what passes a stream on."""
@@ -101,11 +125,25 @@ class Translated:
         self.body = written(encoded)
         self.dropped = tuple(sorted({*gone, *encoded.dropped}))
 
+    @property
+    def may_stream(self) -> bool:
+        """Whether the first content may come long before the last."""
+        return self.crossing.outline.stream
+
+    def streams(self, content_type: str) -> bool:
+        """Say whether an answer of *content_type* comes as a stream; `MalformedStream` where it is no answer."""
+        return expect(content_type, self.provider, streams=self.crossing.outline.stream)
+
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
         told = self.provider.decode_response(body)
         answer = told if self.is_own else self.customs().response(plain_response(told))
-        return Whole(body=self.crossing.client.encode_response(self.noted(answer)), usage=answer.usage)
+        reason = next((choice.finish_reason for choice in answer.choices if choice.finish_reason), None)
+        return Whole(
+            body=self.crossing.client.encode_response(self.noted(answer)),
+            usage=answer.usage,
+            finish_reason=reason.value if reason else None,
+        )
 
     def noted(self, answer: CanonicalResponse) -> CanonicalResponse:
         """Return *answer* with what the client is told beside."""
@@ -139,6 +177,14 @@ def written(encoded: Encoded) -> bytes:
         return dump(encoded.document)
     except MalformedJson as error:
         raise InvalidRequest(f"the body cannot be translated: {error}", code="invalid_json") from None
+
+
+def expect(content_type: str, provider: ProviderDialect, *, streams: bool) -> bool:
+    """Return *streams*; `MalformedStream` for another kind of answer than was asked for: a page is no completion."""
+    expected = provider.stream_type if streams else JSON
+    if content_type != expected:
+        raise MalformedStream(f"the answer is `{content_type}`, not `{expected}`")
+    return streams
 
 
 def unchanged(event: Event) -> list[Event]:

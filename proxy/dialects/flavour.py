@@ -34,8 +34,9 @@ class Flavour:
 
     `refuses` has the members that the provider answers with an error: they are taken out and told to the client as
     dropped. `omits` has those that it is told elsewhere, as in the path. `renames` has what it calls otherwise. `adds`
-    has members that it must be sent. `path` and `stream_path` replace the dialect's own route where they are set;
-    `{model}` in them is the upstream's name of the model. `query` and `headers` go with every request.
+    has members that it must be sent. `path` and `stream_path` replace the dialect's own route where they are set, and
+    `prefix` stands before the routes of operations other than conversations; `{model}` in them is the upstream's name of
+    the model. `query` and `headers` go with every request.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Flavour:
     adds: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
     stream_path: str = ""
+    prefix: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 

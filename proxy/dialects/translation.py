@@ -60,6 +60,7 @@ class Translation:
         self.has_content = False
         self.is_complete = False
         self.usage: Usage | None = None
+        self.finish_reason: str | None = None
         self.failure: ProviderError | None = None
         self._decoder = decoder
         self._encoder = encoder
@@ -90,6 +91,8 @@ class Translation:
     def _learn(self, event: Event) -> None:
         if isinstance(event, CONTENT):
             self.has_content = self.has_content or getattr(event, "text", True) != ""
+        if isinstance(event, Finished):
+            self.finish_reason = self.finish_reason or event.finish_reason.value
         elif isinstance(event, UsageReported):
             self.usage = event.usage
         elif isinstance(event, Ended):

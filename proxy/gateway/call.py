@@ -9,9 +9,13 @@ from proxy.canonical.outline import Outline
 from proxy.canonical.usage import Usage
 from proxy.catalog.endpoint import Endpoint
 from proxy.dialects.base import NOWHERE, ClientDialect, Where
+from proxy.dialects.passing import Operation
 from proxy.policy.principal import Principal
 from proxy.pool.outcome import Attempt
 from proxy.values import value
+
+CHAT = "chat"
+"""The operation of every conversation, whatever its dialect."""
 
 
 @value
@@ -27,14 +31,18 @@ class Call:
     at: datetime
     received: float
     principal: Principal
-    dialect: ClientDialect
+    dialect: ClientDialect | Operation
     outline: Outline
     where: Where = NOWHERE
-    operation: str = "chat"
     is_noted: bool = False
     """Whether the client wants to be told of provider and cost beside the answer, as OpenRouter's clients are."""
     tags: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def operation(self) -> str:
+        """What the call is for, as provider documents name it."""
+        return self.dialect.operation if isinstance(self.dialect, Operation) else CHAT
 
 
 class Ending(StrEnum):
@@ -53,6 +61,8 @@ class Progress:
     attempts: list[Attempt] = field(default_factory=list)
     endpoint: Endpoint | None = None
     usage: Usage | None = None
+    finish_reason: str | None = None
+    """Why the answer ended, where that was read."""
     dropped: tuple[str, ...] = ()
     """Parameters that the client set and that the answering endpoint's dialect cannot say."""
     ending: Ending = Ending.FAILED
@@ -80,3 +90,4 @@ class Answer:
     close: Callable[[], None]
     body: bytes | None = None
     chunks: AsyncGenerator[bytes] | None = None
+    content_type: str = "application/json"

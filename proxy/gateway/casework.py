@@ -13,7 +13,7 @@ from proxy.config.problems import Problem
 from proxy.config.snapshot import Snapshot
 from proxy.dialects.openai_chat.outline import NEEDS
 from proxy.dialects.preferences import read_preferences
-from proxy.dialects.registry import CLIENTS
+from proxy.dialects.registry import SPOKEN
 from proxy.errors import InvalidConfiguration, InvalidRequest
 from proxy.gateway.call import Call
 from proxy.gateway.caseworld import Worlds
@@ -76,7 +76,7 @@ def make_call(name: str, case: Case, holder: Principal | None, day: str) -> Call
         at=request.time or datetime.fromisoformat(day).replace(hour=NOON, tzinfo=UTC),
         received=0.0,
         principal=principal,
-        dialect=CLIENTS[request.dialect],
+        dialect=SPOKEN[request.dialect],
         outline=sound_outline(case),
         tags=tuple(sorted(principal.tags.union(request.tags))),
         headers=request.headers,

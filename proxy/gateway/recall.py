@@ -11,7 +11,7 @@ from typing import Any
 
 from proxy.canonical.outline import Outline
 from proxy.config.snapshot import Snapshot
-from proxy.dialects.registry import CLIENTS
+from proxy.dialects.registry import SPOKEN
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Call
 from proxy.gateway.facts import gather
@@ -83,7 +83,7 @@ def make_call(record: Record, known: Mapping[str, Any], principal: Principal) ->
         at=datetime.fromisoformat(known.get("request.time", record["at"])),
         received=0.0,
         principal=principal,
-        dialect=CLIENTS[record["dialect"]],
+        dialect=SPOKEN[record["dialect"]],
         outline=outline,
         tags=tuple(sorted(principal.tags.union(record["tags"]))),
         headers=table("request.headers", known),

@@ -10,14 +10,14 @@ from typing import TypeAlias
 from aiohttp import web
 
 from proxy.canonical.failure import FailureKind
-from proxy.dialects.base import ClientDialect, ErrorReply
+from proxy.dialects.base import ClientSide, ErrorReply
 from proxy.gateway.replies import reply_to
 
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 Routes: TypeAlias = Mapping[tuple[str, str], Handler]
 Find: TypeAlias = Callable[[str, str], Handler | None]
 """Finds the handler of a method and a path that no table has."""
-DialectOf: TypeAlias = Callable[[str], ClientDialect]
+DialectOf: TypeAlias = Callable[[str], ClientSide]
 """The dialect in which whoever called a path is told of an error."""
 Report: TypeAlias = Callable[[Exception], None]
 """Takes an error that should not have happened."""
@@ -67,7 +67,7 @@ def unrouted(request: web.BaseRequest, is_known: bool) -> ErrorReply:  # noqa: F
     )
 
 
-def error_response(reply: ErrorReply, dialect: ClientDialect) -> web.Response:
+def error_response(reply: ErrorReply, dialect: ClientSide) -> web.Response:
     """Return *reply* as HTTP, in the shape of *dialect*."""
     headers = {}
     if reply.retry_after is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -20,7 +20,7 @@ from proxy.server.app import Handler, Routes
 from proxy.server.authentication import authenticate
 from proxy.server.gate import Gate
 from proxy.server.limits import read_body, read_headers, read_tags
-from proxy.server.surfaces import GEMINI, PATHS, Surface, find_surface, read_betas
+from proxy.server.surfaces import GEMINI, PATHS, Surface, find_surface, heard
 
 JSON = "application/json"
 EXPLAIN = "/v1/explain"
@@ -59,9 +59,10 @@ class Inference:
             call = await self.read(request, snapshot)
             async with serve(call, snapshot, self.ports) as answer:
                 headers = self.headers(call, snapshot, answer)
+                headers["Content-Type"] = answer.content_type
                 if answer.chunks is None:
-                    return web.Response(body=answer.body, headers=headers, content_type=JSON)
-                return await stream(request, answer.chunks, {**headers, "Content-Type": call.dialect.stream_type})
+                    return web.Response(body=answer.body, headers=headers)
+                return await stream(request, answer.chunks, headers)
 
     async def explain(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer the decision for a body without calling anyone."""
@@ -93,7 +94,6 @@ class Inference:
             dialect=surface.dialect,
             outline=surface.dialect.outline(body, where),
             where=where,
-            operation=surface.operation,
             is_noted=surface.is_noted,
             tags=all_tags(principal, tags),
             headers=headers,
@@ -106,7 +106,7 @@ class Inference:
         if found is None:
             raise InvalidRequest(f"no inference is served at `{told[:200]}`", param="path")
         surface, where = found
-        return surface, replace(where, betas=betas) if (betas := read_betas(request.headers)) else where
+        return surface, heard(where, surface, request.headers)
 
     def headers(self, call: Call, snapshot: Snapshot, answer: Answer) -> dict[str, str]:
         """Return the headers that say what was decided, by what, and where the time went."""

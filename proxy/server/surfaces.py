@@ -1,4 +1,4 @@
-"""What is spoken at which path: the client dialect, what the call is for, and what the URL says of it.
+"""What is spoken at which path: the client dialect, and what the URL says of the call.
 
 The same paths stand below `/api`, where OpenRouter's clients look for them; those are told provider and cost beside the
 answer.
@@ -6,9 +6,11 @@ answer.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from proxy.dialects.base import NOWHERE, ClientDialect, Where
-from proxy.dialects.registry import CLIENTS
+from proxy.dialects.base import NOWHERE, ClientDialect, ClientSide, Where
+from proxy.dialects.passing import Operation
+from proxy.dialects.registry import CLIENTS, SPOKEN
 from proxy.errors import InvalidRequest
 from proxy.values import value
 
@@ -22,8 +24,7 @@ MOST_BETAS = 32
 class Surface:
     """One way to call for an inference."""
 
-    dialect: ClientDialect
-    operation: str = "chat"
+    dialect: ClientDialect | Operation
     is_noted: bool = False
     """Whether the client is told of provider and cost beside the answer, as OpenRouter's clients are."""
 
@@ -33,14 +34,19 @@ NAMES = {
     "/v1/responses": "openai_responses",
     "/v1/completions": "openai_completions",
     "/v1/messages": "anthropic_messages",
+    "/v1/embeddings": "openai_embeddings",
+    "/v1/images/generations": "openai_images",
+    "/v1/audio/speech": "openai_speech",
+    "/v1/audio/transcriptions": "openai_transcription",
+    "/v1/rerank": "rerank",
 }
 """Path to the name of its dialect; what stands in the URL beside is `GEMINI`'s."""
 
 PATHS: Mapping[str, Surface] = {
-    prefix + path: Surface(dialect=CLIENTS[name], is_noted=bool(prefix))
+    prefix + path: Surface(dialect=SPOKEN[name], is_noted=bool(prefix))
     for path, name in NAMES.items()
     for prefix in ("", OPENROUTER)
-    if name in CLIENTS
+    if name in SPOKEN
 }
 
 GEMINI = re.compile(
@@ -65,11 +71,18 @@ def find_surface(path: str, query: Mapping[str, str]) -> tuple[Surface, Where] |
     return Surface(dialect=CLIENTS[name]), Where(model=match["model"], stream=streams)
 
 
-def dialect_of(path: str) -> ClientDialect:
+def dialect_of(path: str) -> ClientSide:
     """Return the dialect in which a client that called *path* is told of an error."""
     bare = path.removeprefix(OPENROUTER)
     name = next((name for start, name in FAMILIES if bare.startswith(start)), "openai_chat")
     return CLIENTS[name]
+
+
+def heard(where: Where, surface: Surface, headers: Mapping[str, str]) -> Where:
+    """Return *where* with what the *headers* say to the dialect of *surface*."""
+    if isinstance(surface.dialect, Operation):
+        return replace(where, content_type=headers.get("Content-Type", ""))
+    return replace(where, betas=betas) if (betas := read_betas(headers)) else where
 
 
 def read_betas(headers: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import struct
 
 from aiohttp import web
 
-from proxy.dialects.base import Dialect, ErrorReply
+from proxy.dialects.base import ClientSide, ErrorReply
 from proxy.simulator.faults import Fault, FaultKind
 
 NOISE = b'data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{"con\n\n'
@@ -25,7 +25,7 @@ def complaint(fault: Fault) -> ErrorReply:
     )
 
 
-def spoiled(chunks: list[bytes], fault: Fault, dialect: Dialect, *, streams: bool) -> list[bytes]:
+def spoiled(chunks: list[bytes], fault: Fault, dialect: ClientSide, *, streams: bool) -> list[bytes]:
     """Return what *fault* makes of the *chunks* of an answer."""
     match fault.kind:
         case FaultKind.EMPTY:
@@ -48,7 +48,7 @@ def half(body: bytes) -> bytes:
     return body[: len(body) // 2]
 
 
-def refusal(fault: Fault, dialect: Dialect) -> web.Response | None:
+def refusal(fault: Fault, dialect: ClientSide) -> web.Response | None:
     """Return the whole response where *fault* leaves nothing of the answer."""
     if fault.kind is FaultKind.WRONG_CONTENT_TYPE:
         return web.Response(body=PAGE, content_type="text/html")

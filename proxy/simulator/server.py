@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from proxy.dialects.base import Dialect, Where
+from proxy.dialects.passing import Operation
 from proxy.simulator import control
 from proxy.simulator.answers import CREATED
 from proxy.simulator.behaviour import Behaviour
@@ -129,7 +130,9 @@ class Simulator:
             return await self._infer(request, name, *found)
         return problem(404, f"no simulated provider answers {request.method} `{request.path}`")
 
-    async def _infer(self, request: web.BaseRequest, name: str, dialect: Dialect, where: Where) -> web.StreamResponse:
+    async def _infer(
+        self, request: web.BaseRequest, name: str, dialect: Dialect | Operation, where: Where
+    ) -> web.StreamResponse:
         """Serve a call and list it when it is over, however it ends."""
         provider = self._provider(name)
         fault = provider.strike(asyncio.get_running_loop().time())

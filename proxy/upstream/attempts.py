@@ -13,8 +13,9 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout
 from proxy.canonical.usage import Cost, Usage
 from proxy.catalog.endpoint import Endpoint
 from proxy.catalog.price import Price
-from proxy.dialects.base import Aim, ProviderDialect
-from proxy.dialects.crossing import Crossing, Passage, Translated
+from proxy.dialects.base import Aim
+from proxy.dialects.crossing import Bypass, Crossing, Way, cross
+from proxy.dialects.passing.straight import Straight
 from proxy.dialects.registry import PROVIDERS
 from proxy.dialects.translation import Notes
 from proxy.gateway.call import Answer, Call, Ending, Progress
@@ -23,7 +24,7 @@ from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
 from proxy.upstream.auth import Target, make_target
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
-from proxy.upstream.receive import JSON, OK, check_content_type, read_bounded, refuse
+from proxy.upstream.receive import JSON, OK, read_bounded, refuse
 from proxy.upstream.relay import Stream
 
 SHORTEST = 0.001
@@ -40,8 +41,7 @@ class Try:
     plan: Plan
     progress: Progress
     target: Target
-    provider: ProviderDialect
-    way: Passage | Translated
+    way: Way
 
 
 class HttpUpstream:
@@ -57,7 +57,7 @@ class HttpUpstream:
     async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
         """Run *plan* until the content of an answer has begun; `UpstreamFailed` after the last attempt."""
         progress.tried = started = self.clock.monotonic()
-        crossing = Crossing(call.dialect, call.outline, call.where)
+        crossing = cross(call.dialect, call.outline, call.where)
         while (endpoint := next_endpoint(plan, progress.attempts, started)) is not None:
             try:
                 answer = await self.attempt(self.prepare(crossing, call, endpoint, plan, progress))
@@ -74,10 +74,11 @@ class HttpUpstream:
                 return answer
         raise summarise(progress.attempts, is_late=started >= plan.deadline)
 
-    def prepare(self, crossing: Crossing, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress) -> Try:
+    def prepare(
+        self, crossing: Crossing | Bypass, call: Call, endpoint: Endpoint, plan: Plan, progress: Progress
+    ) -> Try:
         """Return the attempt at *endpoint*, its request written."""
         target = self.target(endpoint)
-        provider = PROVIDERS[target.flavour.dialect]
         aim = Aim(
             model=endpoint.upstream_model,
             flavour=target.flavour,
@@ -85,8 +86,9 @@ class HttpUpstream:
             output_limit=endpoint.max_output_tokens,
             stores=plan.stores,
         )
-        way = crossing.to(provider, aim, self.notes(call, endpoint) if call.is_noted else None)
-        return Try(call=call, plan=plan, progress=progress, target=target, provider=provider, way=way)
+        notes = self.notes(call, endpoint) if call.is_noted else None
+        way = crossing.to(PROVIDERS[target.flavour.dialect], aim, notes)
+        return Try(call=call, plan=plan, progress=progress, target=target, way=way)
 
     def notes(self, call: Call, endpoint: Endpoint) -> Notes:
         """Return what the client is told beside an answer of *endpoint*."""
@@ -102,7 +104,7 @@ class HttpUpstream:
         target = attempt.target
         left = attempt.plan.deadline - self.clock.monotonic()
         try:
-            if not attempt.call.outline.stream:
+            if not attempt.way.may_stream:
                 return await self.exchange(attempt, until(target.whole, left))
             async with asyncio.timeout(min(target.endpoint.timeouts.first_content, left)):
                 return await self.exchange(attempt, target.stream)
@@ -126,26 +128,42 @@ class HttpUpstream:
     async def receive(self, response: ClientResponse, attempt: Try) -> Answer:
         """Return the answer that *response* is, once its content has begun."""
         if response.status != OK:
-            raise await refuse(response, attempt.provider)
-        progress, endpoint = attempt.progress, attempt.target.endpoint
-        progress.dropped = attempt.way.dropped
-        if not attempt.call.outline.stream:
-            check_content_type(response, JSON)
-            whole = attempt.way.whole(await read_bounded(response, self.answer_limit))
-            progress.usage = whole.usage
-            progress.ending = Ending.COMPLETE
-            return Answer(endpoint=endpoint, progress=progress, close=response.close, body=whole.body)
-        check_content_type(response, attempt.provider.stream_type)
+            raise await refuse(response, attempt.way.provider)
+        attempt.progress.dropped = attempt.way.dropped
+        if attempt.way.streams(response.content_type):
+            return await self.relay(response, attempt)
+        progress = attempt.progress
+        whole = attempt.way.whole(await read_bounded(response, self.answer_limit))
+        progress.usage, progress.finish_reason = whole.usage, whole.finish_reason
+        progress.ending = Ending.COMPLETE
+        return Answer(
+            endpoint=attempt.target.endpoint,
+            progress=progress,
+            close=response.close,
+            body=whole.body,
+            content_type=content_type_of(attempt, response, JSON),
+        )
+
+    async def relay(self, response: ClientResponse, attempt: Try) -> Answer:
+        """Return the stream that *response* is, once its content has begun."""
+        dialect, provider = attempt.call.dialect, attempt.way.provider
         stream = Stream(
             response=response,
             relay=attempt.way.relay(),
-            dialect=attempt.call.dialect,
-            progress=progress,
+            dialect=dialect,
+            progress=attempt.progress,
             clock=self.clock,
             deadline=attempt.plan.deadline,
+            has_words=response.content_type == provider.stream_type,
         )
         await stream.begin()
-        return Answer(endpoint=endpoint, progress=progress, close=response.close, chunks=stream.chunks())
+        return Answer(
+            endpoint=attempt.target.endpoint,
+            progress=attempt.progress,
+            close=response.close,
+            chunks=stream.chunks(),
+            content_type=content_type_of(attempt, response, dialect.stream_type),
+        )
 
     def target(self, endpoint: Endpoint) -> Target:
         """Return where *endpoint* is, made anew where a reload has changed it."""
@@ -157,13 +175,17 @@ class HttpUpstream:
 
 def path_of(attempt: Try) -> str:
     """Return the path below the endpoint's base: the flavour's own where it has one, else the dialect's."""
-    flavour, model, streams = (
-        attempt.target.flavour,
-        attempt.target.endpoint.upstream_model,
-        attempt.call.outline.stream,
-    )
+    flavour, model = attempt.target.flavour, attempt.target.endpoint.upstream_model
+    streams, provider = attempt.call.outline.stream, attempt.way.provider
+    if isinstance(attempt.way, Straight):
+        return flavour.prefix.format(model=model) + provider.route(model, stream=streams)
     path = (flavour.stream_path if streams else flavour.path) or flavour.path
-    return path.format(model=model) if path else attempt.provider.route(model, stream=streams)
+    return path.format(model=model) if path else provider.route(model, stream=streams)
+
+
+def content_type_of(attempt: Try, response: ClientResponse, usual: str) -> str:
+    """Return what the client is told that the answer is: the provider's word where only it knows, else the *usual*."""
+    return response.headers.get("Content-Type", usual) if isinstance(attempt.way, Straight) else usual
 
 
 def answered(endpoint: Endpoint, seconds: float) -> Attempt:

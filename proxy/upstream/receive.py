@@ -1,8 +1,8 @@
-"""Reading what a provider sent: its refusals, its whole answers, and whether they are of the kind that was asked for."""
+"""Reading what a provider sent: its refusals and its whole answers, within bounds."""
 
 from aiohttp import ClientResponse
 
-from proxy.dialects.base import ProviderDialect
+from proxy.dialects.base import PassingDialect
 from proxy.errors import MalformedStream
 from proxy.pool.outcome import classify_status
 from proxy.upstream.failure import AttemptFailed, read_retry_after
@@ -13,7 +13,7 @@ ERROR_LIMIT = 64 * 1024
 """How much of a provider's error is read; its message stands at the beginning."""
 
 
-async def refuse(response: ClientResponse, dialect: ProviderDialect) -> AttemptFailed:
+async def refuse(response: ClientResponse, dialect: PassingDialect) -> AttemptFailed:
     """Return the failure that a *response* other than 200 is, with the provider's own words."""
     body = await read_bounded(response, ERROR_LIMIT, cut=True)
     error = dialect.read_error(body, response.status)
@@ -38,9 +38,3 @@ async def read_bounded(response: ClientResponse, limit: int, *, cut: bool = Fals
                 break
             raise MalformedStream(f"the answer is over {limit} bytes")
     return b"".join(parts)[:limit]
-
-
-def check_content_type(response: ClientResponse, expected: str) -> None:
-    """Refuse an answer of another kind than was asked for: an HTML page is no completion."""
-    if response.content_type != expected:
-        raise MalformedStream(f"the answer is `{response.content_type}`, not `{expected}`")

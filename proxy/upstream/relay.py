@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientResponse
 
 from proxy.canonical.failure import FailureKind
-from proxy.dialects.base import ClientDialect, ErrorReply, Relay
+from proxy.dialects.base import ClientSide, ErrorReply, Relay
+from proxy.dialects.translation import Translation
 from proxy.errors import MalformedStream
 from proxy.gateway.call import Ending, Progress
 from proxy.gateway.ports import Clock
@@ -28,10 +29,12 @@ class Stream:
 
     response: ClientResponse
     relay: Relay
-    dialect: ClientDialect
+    dialect: ClientSide
     progress: Progress
     clock: Clock
     deadline: float
+    has_words: bool = True
+    """Whether the stream has words for an error; audio has none."""
     held: bytes = b""
 
     async def begin(self) -> None:
@@ -67,6 +70,8 @@ class Stream:
         """Note how the stream ended; return what the client must still be told."""
         last = self.relay.close() if self.relay.failure is None else b""
         self.progress.usage = self.relay.usage
+        if isinstance(self.relay, Translation):
+            self.progress.finish_reason = self.relay.finish_reason
         if self.relay.failure is not None:
             return self.cut(self.relay.failure.message, self.relay.failure.kind)
         if not self.relay.is_complete:
@@ -75,10 +80,15 @@ class Stream:
         return last
 
     def cut(self, detail: str, failure: FailureKind | None = None) -> bytes:
-        """Note that the stream was cut, and return the dialect's words for it."""
+        """Note that the stream was cut, and return the dialect's words for it.
+
+        Where it has none, `ConnectionAbortedError`: a connection that breaks off does not look like success.
+        """
         self.progress.usage = self.relay.usage
         self.progress.ending = Ending.CUT
         message = f"the answer was cut after its first content: {detail}"
+        if not self.has_words:
+            raise ConnectionAbortedError(message)
         return self.dialect.encode_stream_error(
             ErrorReply(status=502, kind="upstream", message=message, code="stream_cut", failure=failure)
         )

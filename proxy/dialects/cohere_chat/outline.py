@@ -41,6 +41,7 @@ def read(body: bytes) -> Outline:
     modalities = tuple(sorted({_modality(part) for part in parts})) or ("text",)
     needs = _needs(document, modalities, has_tools=bool(tools))
     bound = token_bound(document)
+    parameters = frozenset(name for key, name in PARAMETERS.items() if document.get(key) is not None)
     return Outline(
         dialect=NAME,
         body=body,
@@ -55,8 +56,8 @@ def read(body: bytes) -> Outline:
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session="",
         user="",
-        preferences=read_preferences(document, suffixes, needs),
-        parameters=frozenset(name for key, name in PARAMETERS.items() if document.get(key) is not None),
+        preferences=read_preferences(document, suffixes, needs, parameters),
+        parameters=parameters,
         natives=(*natives, *(member for member in NATIVE_MEMBERS if document.get(member))),
         has_foreign_seals=MARKED in body,
     )

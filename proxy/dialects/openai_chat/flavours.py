@@ -58,6 +58,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
                 title="Azure OpenAI",
                 auth=Auth.API_KEY,
                 path="openai/v1/chat/completions",
+                prefix="openai/v1/",
                 refuses=NOT_OPENAIS,
             ),
             ChatFlavour(
@@ -65,6 +66,7 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
                 title="Azure OpenAI, by deployment",
                 auth=Auth.API_KEY,
                 path="openai/deployments/{model}/chat/completions",
+                prefix="openai/deployments/{model}/",
                 query={"api-version": "2024-10-21"},
                 refuses=NOT_OPENAIS,
             ),
