@@ -1,0 +1,56 @@
+"""A gateway process before a simulator process, for clients that are processes of their own."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from tests.support.clients.config import CLOSED, KEY, POLICY, SECRETS, model_of, write_config
+from tests.support.processes import process
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """Where the gateway and its simulated providers are."""
+
+    url: str
+    simulator: str
+
+    def environment(self, provider: str) -> dict[str, str]:
+        """Return what `tests/node/gateway.mjs` reads, for a suite on *provider*."""
+        return {
+            "FAIRLANE_URL": self.url,
+            "FAIRLANE_KEY": KEY,
+            "FAIRLANE_MODEL": model_of(provider),
+            "FAIRLANE_CLOSED_MODEL": CLOSED,
+            "FAIRLANE_POLICY": POLICY,
+            "FAIRLANE_SIMULATOR": self.simulator,
+            "FAIRLANE_PROVIDER": provider,
+        }
+
+    def script(self, provider: str, answers: Sequence[dict[str, Any]]) -> None:
+        """Let the next calls of *provider* be answered by *answers*, in their order."""
+        body = json.dumps(list(answers)).encode()
+        with urlopen(  # noqa: S310 - the simulator's own address
+            Request(f"{self.simulator}/_control/scripts/{provider}", data=body, method="PUT"), timeout=10
+        ):
+            pass
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Return the calls that the simulated providers have had."""
+        with urlopen(f"{self.simulator}/_control/calls", timeout=10) as answer:  # noqa: S310 - the same
+            return json.load(answer)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Serving]:
+    """Serve until the context is left, with configuration and state in *folder*."""
+    with process("simulate", "--format", "json") as simulated:
+        simulator = simulated.wait_for("url")["url"]
+        arguments = ("--config", str(write_config(simulator, folder / "config")), "--state", str(folder / "state"))
+        ports = ("--port", "0", "--admin-port", "0")
+        with process("serve", *arguments, *ports, environment=SECRETS) as gateway:
+            yield Serving(url=gateway.wait_for('"serving"')["url"], simulator=simulator)
