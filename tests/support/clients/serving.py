@@ -34,9 +34,9 @@ class Serving:
     def script(self, provider: str, answers: Sequence[dict[str, Any]]) -> None:
         """Let the next calls of *provider* be answered by *answers*, in their order."""
         body = json.dumps(list(answers)).encode()
-        with urlopen(  # noqa: S310 - the simulator's own address
-            Request(f"{self.simulator}/_control/scripts/{provider}", data=body, method="PUT"), timeout=10
-        ):
+        address = f"{self.simulator}/_control/scripts/{provider}"
+        asked = Request(address, data=body, method="PUT")  # noqa: S310 - the simulator's own address
+        with urlopen(asked, timeout=10):  # noqa: S310 - the same
             pass
 
     def calls(self) -> list[dict[str, Any]]:
