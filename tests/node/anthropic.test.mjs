@@ -96,9 +96,9 @@ test('an image in the prompt is taken', async () => {
   assert.ok(text(answer));
 });
 
-test('thoughts are blocks of their own, whole and streamed', async () => {
+test('thoughts are blocks of their own, whole and streamed', async (t) => {
   const said = { reasoning: 'Rivers flow.', text: 'They do.' };
-  await script(said, said);
+  await script(t, said, said);
   const thinking = { ...wish, max_tokens: 4000, thinking: { type: 'enabled', budget_tokens: 1024 } };
   for (const answer of [await messages.create(thinking), await messages.stream(thinking).finalMessage()]) {
     assert.deepEqual(answer.content.map((block) => block.type), ['thinking', 'text']);

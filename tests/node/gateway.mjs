@@ -34,13 +34,15 @@ export const river = {
 
 export const isRiver = (value) => typeof value.name === 'string' && Number.isInteger(value.length);
 
-/** Let the provider's next calls be answered by these, in their order. */
-export async function script(...answers) {
-  const response = await fetch(`${simulator}/_control/scripts/${provider}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(answers),
-  });
+/** Let the provider's next calls be answered by these, in their order, and by nothing of it after the test. */
+export async function script(t, ...answers) {
+  t.after(() => put([]));
+  await put(answers);
+}
+
+async function put(answers) {
+  const body = JSON.stringify(answers);
+  const response = await fetch(`${simulator}/_control/scripts/${provider}`, { method: 'PUT', body });
   if (!response.ok) throw new Error(`the simulator takes no script: ${response.status} ${await response.text()}`);
 }
 

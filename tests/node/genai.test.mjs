@@ -77,9 +77,9 @@ test('an image in the prompt is taken', async () => {
   assert.ok((await models.generateContent({ model, contents })).text);
 });
 
-test('thoughts are parts of their own, whole and streamed', async () => {
+test('thoughts are parts of their own, whole and streamed', async (t) => {
   const said = { reasoning: 'Rivers flow.', text: 'They do.' };
-  await script(said, said);
+  await script(t, said, said);
   const config = { thinkingConfig: { includeThoughts: true, thinkingBudget: 1024 } };
   const whole = await models.generateContent({ model, contents: asked, config });
   const streamed = await collect(await models.generateContentStream({ model, contents: asked, config }));

@@ -81,9 +81,9 @@ test('an image in the prompt is taken', async () => {
   assert.ok(answer.output_text);
 });
 
-test('thoughts are items of their own, whole and streamed', async () => {
+test('thoughts are items of their own, whole and streamed', async (t) => {
   const said = { reasoning: 'Rivers flow.', text: 'They do.' };
-  await script(said, said);
+  await script(t, said, said);
   const wish = { model, input: asked, reasoning: { effort: 'low', summary: 'auto' } };
   const whole = await responses.create(wish);
   const streamed = await responses.stream(wish).finalResponse();

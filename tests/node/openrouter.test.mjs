@@ -85,9 +85,9 @@ test('an image in the prompt is taken', async () => {
   assert.ok(answer.text);
 });
 
-test('thoughts are reasoning, whole and streamed', async () => {
+test('thoughts are reasoning, whole and streamed', async (t) => {
   const said = { reasoning: 'Rivers flow.', text: 'They do.' };
-  await script(said, said);
+  await script(t, said, said);
   const thinking = { ...plain, model: router.chat(model, { reasoning: { effort: 'low' } }) };
   const whole = await generateText(thinking);
   assert.equal(whole.reasoningText, said.reasoning);
