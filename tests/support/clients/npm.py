@@ -31,21 +31,26 @@ def cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fairlane-tests"
 
 
+def kept(package: Path) -> Path:
+    """Return the folder where what *package* pins is kept, whether or not it is there yet."""
+    pins = b"\0".join((package / name).read_bytes() for name in PINS)
+    return cache() / f"{package.name}-{hashlib.sha256(pins).hexdigest()[:16]}"
+
+
 def install(package: Path) -> Path:
     """Return the `node_modules` of what *package* pins; gives up where node, npm or the registry is missing."""
     if not (shutil.which("node") and shutil.which("npm")):
         give_up("node and npm are not installed")
-    pins = b"\0".join((package / name).read_bytes() for name in PINS)
-    kept = cache() / f"{package.name}-{hashlib.sha256(pins).hexdigest()[:16]}"
-    if not kept.exists():
-        fill(package, kept)
-    return kept / "node_modules"
+    folder = kept(package)
+    if not folder.exists():
+        fill(package, folder)
+    return folder / "node_modules"
 
 
-def fill(package: Path, kept: Path) -> None:
-    """Install into a folder beside *kept* and rename it, so that what stands there is always whole."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=kept.parent, prefix=f"{package.name}-"))
+def fill(package: Path, target: Path) -> None:
+    """Install into a folder beside *target* and rename it, so that what stands there is always whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{package.name}-"))
     try:
         for name in PINS:
             shutil.copy(package / name, folder)
@@ -59,7 +64,7 @@ def fill(package: Path, kept: Path) -> None:
         )
         if done.returncode:
             give_up(f"npm ci failed in {package.name}: {done.stderr[-2000:]}")
-        if not kept.exists():
-            folder.rename(kept)
+        if not target.exists():
+            folder.rename(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
