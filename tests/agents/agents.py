@@ -28,6 +28,7 @@ check_for_update_on_startup = false
 analytics.enabled = false
 features.apps = false
 features.plugins = false
+{settings}
 [model_providers.fairlane]
 name = "Fairlane"
 base_url = "{url}/v1"
@@ -35,6 +36,12 @@ wire_api = "responses"
 env_key = "FAIRLANE_KEY"
 """
 """What is switched off calls its maker's servers, and none of it the model."""
+
+OWN_TOOLS_OFF = """
+web_search = "disabled"
+agents.enabled = false
+"""
+"""Codex's switches for the tools that only an endpoint of Responses can be offered: a hosted search, and a namespace."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +123,11 @@ def claude_code(task: Task) -> Outcome:
     return Outcome(code=done.returncode, said=said, output=done.stdout + done.stderr)
 
 
-def codex(task: Task) -> Outcome:
+def codex(task: Task, settings: str = "") -> Outcome:
     """Let Codex do the task; without its own sandbox, since not every machine lets it make one."""
     folder = task.home / ".codex"
     folder.mkdir()
-    (folder / "config.toml").write_text(CODEX_CONFIG.format(model=task.model, url=task.url))
+    (folder / "config.toml").write_text(CODEX_CONFIG.format(model=task.model, url=task.url, settings=settings))
     flags = ("--json", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox")
     done = task.run(program(CODEX), "exec", *flags, PROMPT, FAIRLANE_KEY=KEY)
     events = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -53,6 +53,12 @@ def messages(url, model):
     return langchain_anthropic.ChatAnthropic(base_url=url, api_key=KEY, model=model, max_retries=0, max_tokens=2000)
 
 
+def added(chunks):
+    """Return what a stream's *chunks* add up to."""
+    first, *others = chunks
+    return sum(others, first)
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """A gateway and its simulated providers, for the tests of this module."""
@@ -88,14 +94,11 @@ def test_invoke_gives_text_and_usage(model):
     assert usage["output_tokens"]
 
 
-async def test_a_stream_adds_up(model):
+def test_a_stream_adds_up(model):
     """What is streamed adds up to what a whole answer says, and usage with it."""
-    whole = await model.ainvoke(ASKED)
-    chunks = [chunk async for chunk in model.astream(ASKED)]
+    whole = model.invoke(ASKED)
+    total = added(model.stream(ASKED))
 
-    total = chunks[0]
-    for chunk in chunks[1:]:
-        total += chunk
     assert whole.text == total.text
     assert whole.usage_metadata["total_tokens"] == total.usage_metadata["total_tokens"]
 
@@ -116,10 +119,7 @@ def test_tools_are_called_and_answered(model):
 def test_streamed_tool_calls_are_whole(model):
     """Pieces of a streamed call add up to arguments that the tool takes, and its result brings a streamed text."""
     bound, asked = model.bind_tools([get_weather]), HumanMessage("How is the weather in Lund?")
-    chunks = list(bound.stream([asked]))
-    first = chunks[0]
-    for chunk in chunks[1:]:
-        first += chunk
+    first = added(bound.stream([asked]))
     results = [get_weather.invoke(call) for call in first.tool_calls]
 
     assert ["get_weather"] == [call["name"] for call in first.tool_calls]

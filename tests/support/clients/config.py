@@ -13,7 +13,7 @@ import yaml
 KEY = "fl-clients"
 POLICY = "nobody-calls-the-closed"
 CLOSED = "sim/closed"
-PROVIDERS = ("openai_chat", "anthropic_messages", "gemini")
+PROVIDERS = ("openai_chat", "openai_responses", "anthropic_messages", "gemini")
 """A provider's id is the dialect that it speaks."""
 
 SECRETS = {"CLIENTS_API_KEY": "sk-clients"}
