@@ -46,14 +46,19 @@ def check(task, beside, outcome):
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_claude_code_writes_a_file_and_reads_it_back(served, beside, give, provider):
-    """Claude Code's edits and commands run as the provider calls them, and its last text is the provider's."""
+    """Claude Code's edits and commands run as the provider calls them, and its last text is the provider's.
+
+    Between them it loads a tool that it had kept back, as it does on its maker's own service.
+    """
     task = give(model_of(provider))
     write = {"file_path": str(task.work / "hello.txt"), "content": f"{TEXT}\n"}
+    load = {"query": "select:WebFetch", "max_results": 1}
     read = {"command": "cat hello.txt | tee seen.txt", "description": "Show the file"}
     served.script(
         provider,
         [
             {"reasoning": "A file.", "text": "First the file.", "tool_calls": [{"name": "Write", "arguments": write}]},
+            {"tool_calls": [{"name": "ToolSearch", "arguments": load}]},
             {"tool_calls": [{"name": "Bash", "arguments": read}]},
             {"text": SAID},
         ],
