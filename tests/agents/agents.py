@@ -28,7 +28,6 @@ check_for_update_on_startup = false
 analytics.enabled = false
 features.apps = false
 features.plugins = false
-{settings}
 [model_providers.fairlane]
 name = "Fairlane"
 base_url = "{url}/v1"
@@ -37,21 +36,19 @@ env_key = "FAIRLANE_KEY"
 """
 """What is switched off calls its maker's servers, and none of it the model."""
 
-OWN_TOOLS_OFF = """
-web_search = "disabled"
-agents.enabled = false
-"""
-"""Codex's switches for the tools that only an endpoint of Responses can be offered: a hosted search, and a namespace."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What an agent is given: a folder, a model of a gateway, and a proxy for whatever is not the gateway."""
+    """What an agent is given: a folder, a model of a gateway, and a proxy for whatever is not the gateway.
+
+    `before` is how many calls the gateway had had.
+    """
 
     folder: Path
     url: str
     model: str
     proxy: str
+    before: int
 
     @property
     def home(self) -> Path:
@@ -123,11 +120,11 @@ def claude_code(task: Task) -> Outcome:
     return Outcome(code=done.returncode, said=said, output=done.stdout + done.stderr)
 
 
-def codex(task: Task, settings: str = "") -> Outcome:
+def codex(task: Task) -> Outcome:
     """Let Codex do the task; without its own sandbox, since not every machine lets it make one."""
     folder = task.home / ".codex"
     folder.mkdir()
-    (folder / "config.toml").write_text(CODEX_CONFIG.format(model=task.model, url=task.url, settings=settings))
+    (folder / "config.toml").write_text(CODEX_CONFIG.format(model=task.model, url=task.url))
     flags = ("--json", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox")
     done = task.run(program(CODEX), "exec", *flags, PROMPT, FAIRLANE_KEY=KEY)
     events = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agents.agents import OWN_TOOLS_OFF, Task, claude_code, codex, packages
+from tests.agents.agents import Task, claude_code, codex, packages
 from tests.agents.outside import outside
 from tests.support.clients.config import CLOSED, PROVIDERS, model_of
 from tests.support.clients.serving import serving
@@ -33,14 +33,19 @@ def give(served, beside, tmp_path):
     """Make the task of an agent on a model."""
     (tmp_path / "home").mkdir()
     (tmp_path / "work").mkdir()
-    return lambda model: Task(folder=tmp_path, url=served.url, model=model, proxy=beside.url)
+    before = len(served.endings())
+    return lambda model: Task(folder=tmp_path, url=served.url, model=model, proxy=beside.url, before=before)
 
 
-def check(task, beside, outcome):
-    """The files that the provider's calls were to write are there, the agent ended well, and nobody else was called."""
+def check(served, task, beside, outcome):
+    """The files that the provider's calls were to write are there, no call failed, and nobody but the gateway was called.
+
+    An agent tries again with less where it is refused, so that it ended well says too little.
+    """
     assert (0, SAID) == (outcome.code, outcome.said), outcome.output
     assert f"{TEXT}\n" == (task.work / "hello.txt").read_text()
     assert f"{TEXT}\n" == (task.work / "seen.txt").read_text()
+    assert {"complete"} == set(served.endings()[task.before :])
     assert [] == beside.asked
 
 
@@ -64,14 +69,14 @@ def test_claude_code_writes_a_file_and_reads_it_back(served, beside, give, provi
         ],
     )
 
-    check(task, beside, claude_code(task))
+    check(served, task, beside, claude_code(task))
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_codex_writes_a_file_and_reads_it_back(served, beside, give, provider):
     """Codex runs the commands that the provider calls, and its last text is the provider's.
 
-    It is unchanged where the provider speaks Responses; elsewhere two of its settings take out what nobody else can say.
+    It offers a search of OpenAI's own beside its functions, which other providers are not told of.
     """
     task = give(model_of(provider))
     commands = f"echo '{TEXT}' > hello.txt", "cat hello.txt | tee seen.txt"
@@ -85,8 +90,7 @@ def test_codex_writes_a_file_and_reads_it_back(served, beside, give, provider):
         ],
     )
 
-    settings = "" if provider == "openai_responses" else OWN_TOOLS_OFF
-    check(task, beside, codex(task, settings))
+    check(served, task, beside, codex(task))
 
 
 @pytest.mark.parametrize("start", [claude_code, codex])

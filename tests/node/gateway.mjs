@@ -11,6 +11,7 @@ export const key = env('FAIRLANE_KEY');
 export const model = env('FAIRLANE_MODEL');
 export const closed = env('FAIRLANE_CLOSED_MODEL'); // a policy removes its only endpoint
 export const policy = env('FAIRLANE_POLICY'); // the policy that does so
+export const embeddings = env('FAIRLANE_EMBEDDINGS_MODEL');
 const simulator = env('FAIRLANE_SIMULATOR');
 const provider = env('FAIRLANE_PROVIDER');
 

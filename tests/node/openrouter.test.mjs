@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { createOpenRouter } from '@openrouter/ai-sdk-provider';
-import { APICallError, generateObject, generateText, isStepCount, jsonSchema, streamObject, streamText, tool } from 'ai';
+import { APICallError, embedMany, generateObject, generateText, isStepCount, jsonSchema, streamObject, streamText, tool } from 'ai';
 
 import {
-  asked, askedForWeather, closed, collect, isRiver, key, model, pixel, river, script, url, weather,
+  asked, askedForWeather, closed, collect, embeddings, isRiver, key, model, pixel, river, script, url, weather,
 } from './gateway.mjs';
 
 globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -97,6 +97,13 @@ test('thoughts are reasoning, whole and streamed', async (t) => {
   const join = (type) => parts.filter((part) => part.type === type).map((part) => part.text).join('');
   assert.equal(join('reasoning-delta'), said.reasoning);
   assert.equal(join('text-delta'), said.text);
+});
+
+test('texts are embedded', async () => {
+  const embedder = router.textEmbeddingModel(embeddings);
+  const answer = await embedMany({ model: embedder, values: ['rivers', 'lakes'], maxRetries: 0 });
+  assert.equal(answer.embeddings.length, 2);
+  assert.ok(answer.embeddings.flat().every(Number.isFinite));
 });
 
 test('a wrong key is an error with status 401', async () => {

@@ -13,8 +13,9 @@ import yaml
 KEY = "fl-clients"
 POLICY = "nobody-calls-the-closed"
 CLOSED = "sim/closed"
-PROVIDERS = ("openai_chat", "openai_responses", "anthropic_messages", "gemini")
-"""A provider's id is the dialect that it speaks."""
+EMBEDDINGS = "sim/embeddings"
+PROVIDERS = ("openai_chat", "openai_responses", "anthropic_messages", "gemini", "bedrock_api_key")
+"""A provider's id is the dialect, or the flavour of one, that it speaks."""
 
 SECRETS = {"CLIENTS_API_KEY": "sk-clients"}
 FEATURES = ("tools", "json_schema", "vision", "reasoning", "prompt_cache")
@@ -27,8 +28,8 @@ def model_of(provider: str) -> str:
     return f"sim/{provider}"
 
 
-def provider(name: str, dialect: str, simulator: str) -> dict[str, Any]:
-    """Return the document of one provider at the *simulator*."""
+def provider(name: str, dialect: str, simulator: str, **more: Any) -> dict[str, Any]:
+    """Return the document of one provider at the *simulator*, whose endpoint has *more* members."""
     endpoint = {
         "id": name,
         "model": model_of(name),
@@ -37,6 +38,7 @@ def provider(name: str, dialect: str, simulator: str) -> dict[str, Any]:
         "context_length": 1_000_000,
         "max_output_tokens": OUTPUT_TOKENS,
         "price": {"input": 1.0, "output": 2.0},
+        **more,
     }
     return {
         "kind": "provider",
@@ -51,6 +53,7 @@ def provider(name: str, dialect: str, simulator: str) -> dict[str, Any]:
 def documents(simulator: str) -> list[dict[str, Any]]:
     """Return all documents."""
     speakers = {**{name: name for name in PROVIDERS}, "closed": "openai_chat"}
+    names = (*speakers, "embeddings")
     key = {"id": "clients", "sha256": hashlib.sha256(KEY.encode()).hexdigest()}
     return [
         {"kind": "team", "scope": "acme", "title": "Everybody", "models": ["*"], "keys": [key]},
@@ -62,8 +65,9 @@ def documents(simulator: str) -> list[dict[str, Any]]:
             "scope": "acme",
             "require": {"providers": {"deny": ["closed"]}},
         },
-        *({"kind": "model", "id": model_of(name)} for name in speakers),
+        *({"kind": "model", "id": model_of(name)} for name in names),
         *(provider(name, dialect, simulator) for name, dialect in speakers.items()),
+        provider("embeddings", "openai_chat", simulator, operations=["embeddings"]),
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tests.support.clients.config import CLOSED, KEY, POLICY, SECRETS, model_of, write_config
+from tests.support.clients.config import CLOSED, EMBEDDINGS, KEY, POLICY, SECRETS, model_of, write_config
 from tests.support.processes import process
 
 
@@ -18,6 +18,7 @@ class Serving:
 
     url: str
     simulator: str
+    journal: Path
 
     def environment(self, provider: str) -> dict[str, str]:
         """Return what `tests/node/gateway.mjs` reads, for a suite on *provider*."""
@@ -26,6 +27,7 @@ class Serving:
             "FAIRLANE_KEY": KEY,
             "FAIRLANE_MODEL": model_of(provider),
             "FAIRLANE_CLOSED_MODEL": CLOSED,
+            "FAIRLANE_EMBEDDINGS_MODEL": EMBEDDINGS,
             "FAIRLANE_POLICY": POLICY,
             "FAIRLANE_SIMULATOR": self.simulator,
             "FAIRLANE_PROVIDER": provider,
@@ -39,10 +41,11 @@ class Serving:
         with urlopen(asked, timeout=10):  # noqa: S310 - the same
             pass
 
-    def calls(self) -> list[dict[str, Any]]:
-        """Return the calls that the simulated providers have had."""
-        with urlopen(f"{self.simulator}/_control/calls", timeout=10) as answer:  # noqa: S310 - the same
-            return json.load(answer)
+    def endings(self) -> list[str]:
+        """Return how each call ended, as the journal tells it: `complete`, `failed`, ..."""
+        text = "".join(path.read_text() for path in sorted(self.journal.glob("*.jsonl")))
+        entries = map(json.loads, text.splitlines())
+        return [entry["ending"] for entry in entries if entry["kind"] == "settled"]
 
 
 @contextmanager
@@ -53,4 +56,5 @@ def serving(folder: Path) -> Iterator[Serving]:
         arguments = ("--config", str(write_config(simulator, folder / "config")), "--state", str(folder / "state"))
         ports = ("--port", "0", "--admin-port", "0")
         with process("serve", *arguments, *ports, environment=SECRETS) as gateway:
-            yield Serving(url=gateway.wait_for('"serving"')["url"], simulator=simulator)
+            url = gateway.wait_for('"serving"')["url"]
+            yield Serving(url=url, simulator=simulator, journal=folder / "state" / "journal")
