@@ -161,7 +161,12 @@ CASES = {
     ),
     "an image that failed": (
         body({"image": {"format": "png", "source": {"bytes": "AA=="}, "error": {"message": "no"}}}),
-        meant(UnknownPart(kind="image", extra={"image": {"format": "png", "source": {"bytes": "AA=="}, "error": {"message": "no"}}})),
+        meant(
+            UnknownPart(
+                kind="image",
+                extra={"image": {"format": "png", "source": {"bytes": "AA=="}, "error": {"message": "no"}}},
+            )
+        ),
     ),
     "a tool that Bedrock ran": (
         body(
