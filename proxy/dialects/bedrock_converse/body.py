@@ -69,7 +69,7 @@ def lowest(*bounds: int | Unset | None) -> int | None:
 def unsaid(request: CanonicalRequest) -> Iterator[str]:
     """Yield the parameters of *request* that Converse has no member for, unless it does anyway what they wish."""
     for name in set_in(request) - CARRIED:
-        if NEEDLESS.get(name, UNSET) != getattr(request, name):
+        if name not in NEEDLESS or NEEDLESS[name] != getattr(request, name):
             yield name
 
 

@@ -5,7 +5,6 @@ Bodies follow Cohere's API reference and guides (read November 2026).
 
 import pytest
 
-from proxy.canonical.cache import CacheMark
 from proxy.canonical.content import Citation, ImagePart, ReasoningPart, RefusalPart, TextPart
 from proxy.canonical.jsontext import dump
 from proxy.canonical.request import CanonicalRequest, Message, Reasoning, ResponseFormat, ResponseFormatKind, Role
@@ -301,7 +300,7 @@ TRANSLATED = {
         {
             "messages": (
                 Message(role=Role.SYSTEM, content="a"),
-                Message(role=Role.DEVELOPER, content=(TextPart(text="b", cache=CacheMark()),)),
+                Message(role=Role.DEVELOPER, content=(TextPart(text="b"),)),
                 HELLO_MEANT,
                 Message(role=Role.SYSTEM, content="c"),
             )
