@@ -21,7 +21,9 @@ def test_fallbacks_are_models():
 
 def test_wishes_beside_fallbacks():
     """Suffix and provider are read as in any dialect."""
-    found = wishes.read({"fallbacks": [{"model": "b"}], "provider": {"only": ["x"]}}, ("floor",), frozenset({"tools"}), frozenset())
+    found = wishes.read(
+        {"fallbacks": [{"model": "b"}], "provider": {"only": ["x"]}}, ("floor",), frozenset({"tools"}), frozenset()
+    )
 
     assert ("price", ("x",), {"fallbacks", "provider.only", "model:floor"}) == (found.sort, found.only, {*found.named})
 
