@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.agents.agents import Task, claude_code, codex, packages
+from tests.agents.agents import RUNNING, Task, claude_code, codex, packages
 from tests.agents.outside import outside
 from tests.support.clients.config import CLOSED, PROVIDERS, model_of
+from tests.support.clients.npm import INSTALLING
 from tests.support.clients.serving import serving
 
-pytestmark = pytest.mark.agents
+pytestmark = [pytest.mark.agents, pytest.mark.timeout(INSTALLING + RUNNING)]
 
 TEXT = "hello from the gateway"
 SAID = f"The file says: {TEXT}."
