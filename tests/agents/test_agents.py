@@ -46,7 +46,8 @@ def check(served, task, beside, outcome):
     assert (0, SAID) == (outcome.code, outcome.said), outcome.output
     assert f"{TEXT}\n" == (task.work / "hello.txt").read_text()
     assert f"{TEXT}\n" == (task.work / "seen.txt").read_text()
-    assert {"complete"} == set(served.endings()[task.before :])
+    # Codex hangs up at the last event, which may be before the gateway has closed the stream: then it is `cancelled`.
+    assert {"complete", "cancelled"} >= set(served.endings()[task.before :])
     assert [] == beside.asked
 
 
