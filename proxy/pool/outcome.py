@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from proxy.canonical.failure import FailureKind
 from proxy.values import value
 
 
@@ -65,5 +66,5 @@ class Attempt:
     seconds: float
     status: int | None = None
     retry_after: float | None = None
-    failure: str | None = None
+    failure: FailureKind | None = None
     """What kind of complaint a provider made, where it made one."""
