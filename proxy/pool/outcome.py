@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from proxy.canonical.failure import FailureKind
 from proxy.values import value
 
 
@@ -66,5 +65,5 @@ class Attempt:
     seconds: float
     status: int | None = None
     retry_after: float | None = None
-    failure: FailureKind | None = None
+    failure: str | None = None
     """What kind of complaint a provider made, where it made one."""

@@ -130,9 +130,11 @@ def outcome_of(kind: FailureKind, status: int) -> Outcome:
     return OF_KIND.get(kind) or OF_BOTH.get((kind, status)) or classify_status(status)
 
 
-def shared(kind: FailureKind | None) -> FailureKind | None:
+def shared(kind: str | None) -> FailureKind | None:
     """Return what a client is told of a complaint that is not about its request."""
-    return kind if kind is None or kind in SHARED else FailureKind.SERVER
+    if kind is None:
+        return None
+    return FailureKind(kind) if kind in SHARED else FailureKind.SERVER
 
 
 def read_retry_after(headers: Mapping[str, str]) -> float | None:
