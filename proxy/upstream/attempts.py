@@ -7,6 +7,7 @@ does the I/O, and never sends a request to an endpoint that the plan does not na
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
 
@@ -22,7 +23,7 @@ from proxy.gateway.call import Answer, Call, Ending, Progress
 from proxy.gateway.ports import Clock
 from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
-from proxy.upstream.auth import Target, make_target
+from proxy.upstream.auth import Target, make_target, redact
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
 from proxy.upstream.receive import JSON, OK, read_bounded, refuse
 from proxy.upstream.relay import Stream
@@ -62,6 +63,7 @@ class HttpUpstream:
             try:
                 answer = await self.attempt(self.prepare(crossing, call, endpoint, plan, progress))
             except AttemptFailed as failure:
+                failure.redact(partial(redact, endpoint=endpoint))
                 now = self.clock.monotonic()
                 progress.attempts.append(failure.attempt(endpoint, now - started))
                 if is_final(failure):
@@ -155,6 +157,7 @@ class HttpUpstream:
             clock=self.clock,
             deadline=attempt.plan.deadline,
             has_words=response.content_type == provider.stream_type,
+            redact=partial(redact, endpoint=attempt.target.endpoint),
         )
         await stream.begin()
         return Answer(
