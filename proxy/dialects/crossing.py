@@ -164,6 +164,8 @@ class Translated:
         if self.is_own:
             return unchanged
         customs = self.customs()
+        if customs.is_empty:
+            return plain_event
         return lambda event: [back for plain in plain_event(event) for back in customs.event(plain)]
 
     def customs(self) -> CustomCalls:

@@ -86,7 +86,7 @@ class Translation:
             self.failure = ProviderError(message=event.message, code=event.code, kind=event.kind)
             return b""
         self._learn(event)
-        return b"".join(self._encoder.encode(self._noted(changed)) for changed in self._change(event))
+        return b"".join([self._encoder.encode(self._noted(changed)) for changed in self._change(event)])
 
     def _learn(self, event: Event) -> None:
         if isinstance(event, CONTENT):

@@ -50,7 +50,7 @@ class Encoder:
         """Return the bytes of *event*; empty where the dialect has nothing to say for it."""
         if getattr(event, "index", None):
             return b""
-        return b"".join(self._write(*told) for told in self._tell(event))
+        return b"".join([self._write(*told) for told in self._tell(event)])
 
     def _write(self, kind: str, fields: dict[str, Any]) -> bytes:
         number, self._sequence = self._sequence, self._sequence + 1
