@@ -31,7 +31,9 @@ def keep_family(request: CanonicalRequest, family: str) -> tuple[CanonicalReques
 
 def plain_request(request: CanonicalRequest) -> tuple[CanonicalRequest, tuple[str, ...]]:
     """Return *request* in the hub's words alone, and the names of top-level fields and of parts that are gone."""
-    messages = tuple(_plain_message(message) for message in request.messages)
+    messages = tuple(
+        bare for message in request.messages if (bare := _plain_message(message)).content or not message.content
+    )
     tools = request.tools
     if not isinstance(tools, Unset):
         tools = tuple(_plain(tool) for tool in tools if tool.kind is not ToolKind.NATIVE)

@@ -52,7 +52,8 @@ def _in_flow(scalar: ScalarNode, line: int, column: int) -> Mark:
     index = before + column - 1
     if index < len(marks):
         return marks[index]
-    return Mark(marks[-1].line, marks[-1].column + 1)
+    last = marks[-1]
+    return Mark(last.line, min(last.column, len(scalar.lines[last.line - 1])) + 1)
 
 
 def _trace(scalar: ScalarNode, text: str) -> list[Mark]:

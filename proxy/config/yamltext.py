@@ -18,7 +18,7 @@ from proxy.config.codes import Code
 from proxy.config.problems import Problem
 from proxy.config.syntax import explain
 from proxy.config.tree import Mark, Node
-from proxy.config.treebuilder import Budget, StructureRefused, TreeBuilder
+from proxy.config.treebuilder import MAX_DEPTH, Budget, StructureRefused, TreeBuilder
 
 MAX_BYTES = 1 << 20
 MAX_REPORTED_CHARACTERS = 10
@@ -31,6 +31,11 @@ FORBIDDEN = re.compile(
 )
 """All that YAML cannot print; U+0085, U+2028 and U+2029, which end a line in YAML 1.1 only; and the marks that change
 the direction of writing, with which a policy could read differently than it is."""
+
+TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says since PyYAML 6.0.4 of text that is nested deeper than it goes, which is far deeper than we do."""
+
+OPENING = re.compile(r"[\[{]")
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -91,11 +96,21 @@ def _build(builder: TreeBuilder, chunk: str) -> list[Node]:
         for event in yaml.parse(chunk, Loader=_LOADER):
             builder.feed(event)
     except yaml.MarkedYAMLError as error:
+        if error.problem == TOO_DEEP:
+            report_depth(builder, chunk)
+            return []
         line, column, message, hint = explain(error, chunk)
         builder.report(builder.mark(line, column), message, hint)
     except StructureRefused:
         pass  # reported where it was found; what follows in this document cannot be counted on
     return [] if builder.problems else builder.documents
+
+
+def report_depth(builder: TreeBuilder, chunk: str) -> None:
+    """Report what libyaml refuses before it tells of a single bracket: more than a thousand of them in a row."""
+    opened = next(islice(OPENING.finditer(chunk), MAX_DEPTH, None))
+    before = chunk[: opened.start()].split("\n")
+    builder.report(builder.mark(len(before) - 1, len(before[-1])), f"nested deeper than {MAX_DEPTH} levels")
 
 
 def _mark_at(before: str) -> Mark:

@@ -8,20 +8,20 @@ what a provider does not say.
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeAlias
 
 from proxy.canonical.events import Event
 from proxy.canonical.foreign import plain_request, plain_response
-from proxy.canonical.jsontext import dump
+from proxy.canonical.jsontext import MalformedJson, dump
 from proxy.canonical.outline import Outline
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
-from proxy.dialects.base import Aim, ClientDialect, ProviderDialect, Relay, Where, Whole
+from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where, Whole
+from proxy.dialects.customtools import CustomCalls, as_functions, names_of
 from proxy.dialects.passing import Operation
 from proxy.dialects.passing.straight import Straight
-from proxy.dialects.translation import Notes, Translation, beside, plain_event
-from proxy.errors import MalformedStream
+from proxy.dialects.translation import Change, Notes, Translation, beside, plain_event
+from proxy.errors import InvalidRequest, MalformedStream
 
 BETAS = "anthropic-beta"
 JSON = "application/json"
@@ -45,7 +45,7 @@ class Crossing:
     def to(self, provider: ProviderDialect, aim: Aim, notes: Notes | None = None) -> "Passage | Translated":
         """Return the way to an endpoint that speaks *provider*'s dialect."""
         if self.passes(provider, notes):
-            return Passage(provider, self.outline, aim)
+            return Passage(self, provider, aim)
         return Translated(self, provider, aim, notes)
 
     @cached_property
@@ -56,7 +56,12 @@ class Crossing:
     @cached_property
     def plain(self) -> tuple[CanonicalRequest, tuple[str, ...]]:
         """The same in the hub's words alone, and the names of what is gone."""
-        return plain_request(self.request)
+        return plain_request(as_functions(self.request))
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What goes with the client's request to a provider of its own dialect; names are ours, never the client's."""
+        return {BETAS: ",".join(self.outline.betas)} if self.outline.betas else {}
 
 
 class Bypass:
@@ -79,21 +84,13 @@ def cross(client: ClientDialect | Operation, outline: Outline, where: Where) -> 
 class Passage:
     """The way between two parties that speak the same dialect."""
 
-    dropped: tuple[str, ...] = ()
-
-    def __init__(self, provider: ProviderDialect, outline: Outline, aim: Aim) -> None:
+    def __init__(self, crossing: Crossing, provider: ProviderDialect, aim: Aim) -> None:
         self.provider = provider
-        self.outline = outline
-        self.body = provider.patch(outline, aim)
-        flavour = aim.flavour
-        if flavour.refuses:
-            lost = flavour.dropped(outline.document)
-            self.dropped = tuple(provider.parameters.get(name, name) for name in lost)
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """What goes with the request beside the endpoint's own headers; names are ours, never the client's."""
-        return {BETAS: ",".join(self.outline.betas)} if self.outline.betas else {}
+        self.outline = crossing.outline
+        self.headers = crossing.headers
+        self.body = provider.patch(crossing.outline, aim)
+        lost = aim.flavour.dropped({**crossing.outline.document, "model": aim.model})
+        self.dropped = tuple(provider.parameters.get(name, name) for name in lost)
 
     @property
     def may_stream(self) -> bool:
@@ -117,16 +114,15 @@ class Passage:
 class Translated:
     """The way between two dialects, through the hub."""
 
-    headers: Mapping[str, str] = MappingProxyType({})
-
     def __init__(self, crossing: Crossing, provider: ProviderDialect, aim: Aim, notes: Notes | None) -> None:
         self.crossing = crossing
         self.provider = provider
         self.notes = notes
         self.is_own = crossing.client.wire == provider.name
+        self.headers = crossing.headers if self.is_own else {}
         request, gone = (crossing.request, ()) if self.is_own else crossing.plain
         encoded = provider.encode_request(request, aim)
-        self.body = dump(encoded.document)
+        self.body = written(encoded)
         self.dropped = tuple(sorted({*gone, *encoded.dropped}))
 
     @property
@@ -141,7 +137,7 @@ class Translated:
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
         told = self.provider.decode_response(body)
-        answer = told if self.is_own else plain_response(told)
+        answer = told if self.is_own else self.customs().response(plain_response(told))
         reason = next((choice.finish_reason for choice in answer.choices if choice.finish_reason), None)
         return Whole(
             body=self.crossing.client.encode_response(self.noted(answer)),
@@ -161,8 +157,26 @@ class Translated:
         """Return what translates a stream."""
         client = self.crossing.client
         encoder = client.encoder(include_usage=self.crossing.outline.include_usage or self.notes is not None)
-        change = unchanged if self.is_own else plain_event
-        return Translation(self.provider.decoder(), encoder, change, self.notes)
+        return Translation(self.provider.decoder(), encoder, self.change(), self.notes)
+
+    def change(self) -> Change:
+        """Return what is done to each event on its way; between the same dialect nothing is."""
+        if self.is_own:
+            return unchanged
+        customs = self.customs()
+        return lambda event: [back for plain in plain_event(event) for back in customs.event(plain)]
+
+    def customs(self) -> CustomCalls:
+        """Return what turns calls of functions that stand for the client's custom tools back, in one answer."""
+        return CustomCalls(names_of(self.crossing.request))
+
+
+def written(encoded: Encoded) -> bytes:
+    """Return the body; `InvalidRequest` where the client nested it deeper than can be written."""
+    try:
+        return dump(encoded.document)
+    except MalformedJson as error:
+        raise InvalidRequest(f"the body cannot be translated: {error}", code="invalid_json") from None
 
 
 def expect(content_type: str, provider: ProviderDialect, *, streams: bool) -> bool:

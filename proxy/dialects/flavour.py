@@ -33,9 +33,10 @@ class Flavour:
     """One provider's way with the wire format `dialect`.
 
     `refuses` has the members that the provider answers with an error: they are taken out and told to the client as
-    dropped. `renames` has what it calls otherwise. `adds` has members that it must be sent. `path` and `stream_path`
-    replace the dialect's own route where they are set, and `prefix` stands before the routes of operations other than
-    conversations; `{model}` in them is the upstream's name of the model. `query` and `headers` go with every request.
+    dropped. `omits` has those that it is told elsewhere, as in the path. `renames` has what it calls otherwise. `adds`
+    has members that it must be sent. `path` and `stream_path` replace the dialect's own route where they are set, and
+    `prefix` stands before the routes of operations other than conversations; `{model}` in them is the upstream's name of
+    the model. `query` and `headers` go with every request.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Flavour:
     dialect: str
     auth: Auth = Auth.BEARER
     refuses: frozenset[str] = frozenset()
+    omits: frozenset[str] = frozenset()
     renames: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
@@ -57,7 +59,7 @@ class Flavour:
         A member that moves under another name is taken out under its own. A subclass that must look deeper returns the
         whole member anew.
         """
-        found: dict[str, Any] = {name: UNSET for name in self.refuses if name in document}
+        found: dict[str, Any] = {name: UNSET for name in self.refuses | self.omits if name in document}
         for old, new in self.renames.items():
             if old in document:
                 found |= {old: UNSET, new: document[old]}

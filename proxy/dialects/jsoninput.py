@@ -1,17 +1,16 @@
 """The one text in a JSON object, `{"input": "..."}`, decoded while the object is still on its way.
 
-A model writes such an object as the arguments of a function that stands for a custom tool (`customtools.py`). The text is
-given out piece by piece where the object begins with it, as it does where it is the only member; any other object is kept
-until it is whole. What is no such object is given out as it came, once it is known to be none.
+A model writes such an object as the arguments of a function that stands for a custom tool (`customtools.py`). The text
+is given out piece by piece where the object begins with it, as it does where it is the only member. Any other text is
+kept to its end, and then given out as it came, unless it is an object that has the member after others.
 
-It is more lenient than RFC 8259 inside the text: models write line ends and escapes there that JSON does not have, and a
-text that has begun cannot be taken back.
+It is more lenient than RFC 8259 inside the text: models write line ends and escapes there that JSON does not have, and
+a text that has begun cannot be taken back.
 """
 
 import re
 
 from proxy.canonical.jsontext import MalformedJson, parse
-from proxy.dialects.jsonwatch import JsonWatch
 
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 PLAIN = re.compile(r'[^"\\]+')
@@ -28,7 +27,6 @@ class InputReader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._opening = re.compile(rf'\s*\{{\s*"{re.escape(name)}"\s*:\s*"')
-        self._watch = JsonWatch()
         self._held = ""
         self._is_inside = False
         self._is_over = False
@@ -38,13 +36,10 @@ class InputReader:
         if self._is_over:
             return ""
         self._held += piece
-        self._watch.feed(piece)
         if not self._is_inside and (opening := self._opening.match(self._held)):
             self._is_inside = True
             self._held = self._held[opening.end() :]
-        if self._is_inside:
-            return self._decode()
-        return self.close() if self._watch.is_whole else ""
+        return self._decode() if self._is_inside else ""
 
     def close(self) -> str:
         """Say that no more comes; return the rest of the text, or all that came where it is no such object."""

@@ -43,15 +43,17 @@ def split_model(name: str) -> tuple[str, tuple[str, ...]]:
 
 def read_preferences(
     document: Mapping[str, Any],
-    suffixes: Iterable[str],
+    suffixes: tuple[str, ...],
     needs: frozenset[str],
-    parameters: frozenset[str] = frozenset(),
+    parameters: frozenset[str],
 ) -> ClientPreferences:
     """Return the wishes of a body, whose model had these routing *suffixes*; `InvalidRequest` with the `param` at fault.
 
     *needs* are the features that the request cannot do without and *parameters* those that it sets, for
     `require_parameters`.
     """
+    if not suffixes and document.keys().isdisjoint(MEMBERS):
+        return NO_PREFERENCES
     found: Wish = {}
     named = []
     for member in document:

@@ -8,8 +8,16 @@ from types import MappingProxyType
 
 from proxy.canonical.outline import Outline
 from proxy.canonical.parameters import DECIDING
+from proxy.dialects.anthropic_messages import ANTHROPIC_MESSAGES
+from proxy.dialects.anthropic_messages.flavours import FLAVOURS as ANTHROPIC_FLAVOURS
 from proxy.dialects.base import ClientDialect, Dialect, ProviderDialect
+from proxy.dialects.bedrock_converse import BEDROCK_CONVERSE
+from proxy.dialects.bedrock_converse.flavours import FLAVOURS as BEDROCK_FLAVOURS
+from proxy.dialects.cohere_chat.dialect import COHERE_CHAT
+from proxy.dialects.cohere_chat.flavours import FLAVOURS as COHERE_FLAVOURS
 from proxy.dialects.flavour import Flavour
+from proxy.dialects.gemini import GEMINI, GEMINI_ARRAY
+from proxy.dialects.gemini.flavours import FLAVOURS as GEMINI_FLAVOURS
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
 from proxy.dialects.openai_responses import OPENAI_RESPONSES
@@ -19,17 +27,33 @@ from proxy.dialects.passing import OPERATIONS, Operation
 NATIVE = "dialect {}"
 """What a request needs that only endpoints of its own wire format can take, as it is named among parameters."""
 
-BOTH_WAYS: tuple[Dialect, ...] = (OPENAI_CHAT, OPENAI_RESPONSES)
+BOTH_WAYS: tuple[Dialect, ...] = (
+    OPENAI_CHAT,
+    OPENAI_RESPONSES,
+    ANTHROPIC_MESSAGES,
+    GEMINI,
+    BEDROCK_CONVERSE,
+    COHERE_CHAT,
+)
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
-CLIENTS: Mapping[str, ClientDialect] = DIALECTS
+CLIENTS: Mapping[str, ClientDialect] = MappingProxyType({**DIALECTS, GEMINI_ARRAY.name: GEMINI_ARRAY})
 SPOKEN: Mapping[str, ClientDialect | Operation] = MappingProxyType({**CLIENTS, **OPERATIONS})
 """Whatever a client may speak, conversations or not."""
 
 PROVIDERS: Mapping[str, ProviderDialect] = DIALECTS
 
-FLAVOURS: Mapping[str, Flavour] = MappingProxyType({**OPENAI_CHAT_FLAVOURS, **OPENAI_RESPONSES_FLAVOURS})
+FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
+    {
+        **OPENAI_CHAT_FLAVOURS,
+        **OPENAI_RESPONSES_FLAVOURS,
+        **ANTHROPIC_FLAVOURS,
+        **GEMINI_FLAVOURS,
+        **BEDROCK_FLAVOURS,
+        **COHERE_FLAVOURS,
+    }
+)
 
 
 def carried(flavour: Flavour) -> frozenset[str]:

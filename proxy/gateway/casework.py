@@ -112,7 +112,7 @@ def outline(request: CaseRequest) -> Outline:
         tools=request.tools,
         modalities=tuple(sorted(request.modalities)),
         needs=needs,
-        preferences=read_preferences(stated, (), needs),
+        preferences=read_preferences(stated, (), needs, frozenset()),
         input_tokens=request.input_tokens,
         max_output_tokens=request.max_output_tokens,
         session=request.session,

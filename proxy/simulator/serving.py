@@ -120,7 +120,7 @@ def converse(provider: Provider, dialect: Dialect, asked: CanonicalRequest) -> M
     """Return what *provider* says in a conversation, as its *dialect* writes it."""
     answer = made_up(provider, dialect, asked)
     return Made(
-        chunks=written(dialect, asked, answer),
+        chunks=written(provider, dialect, asked, answer),
         usage=answer.usage,
         content_type=dialect.stream_type if asked.stream else JSON,
         streams=asked.stream,
@@ -133,11 +133,12 @@ def made_up(provider: Provider, dialect: Dialect, asked: CanonicalRequest) -> Ca
     return replace(answer, usage=provider.cache.count(asked, answer.usage)) if answer.usage else answer
 
 
-def written(dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:
+def written(provider: Provider, dialect: Dialect, asked: CanonicalRequest, answer: CanonicalResponse) -> list[bytes]:
     """Return the chunks of *answer*: its events where it streams, else its one body."""
     if not asked.stream:
         return [dialect.encode_response(answer)]
-    encoder = dialect.encoder(include_usage=asked.include_usage is True)
+    counts = asked.include_usage is True or provider.behaviour.always_counts
+    encoder = dialect.encoder(include_usage=counts)
     events: list[Event] = list(streaming.stream(answer))
     return [chunk for chunk in map(encoder.encode, events) if chunk]
 

@@ -23,6 +23,7 @@ TESTED_ELSEWHERE = {
     "proxy/catalog/provider.py": "values without behaviour",
     "proxy/config/settings.py": "values without behaviour",
     "proxy/config/snapshot.py": "values without behaviour",
+    "proxy/dialects/anthropic_messages/names.py": "names without behaviour",
     "proxy/dialects/base.py": "an interface",
     "proxy/errors.py": "names without behaviour; `gateway/replies.py` is tested on each",
     "proxy/gateway/call.py": "values without behaviour",

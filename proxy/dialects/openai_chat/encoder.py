@@ -23,7 +23,7 @@ from proxy.canonical.events import (
 from proxy.canonical.jsontext import dump
 from proxy.canonical.tools import ToolKind
 from proxy.canonical.unset import UNSET
-from proxy.dialects import sse
+from proxy.dialects import costs, sse
 from proxy.dialects.members import merge
 from proxy.dialects.openai_chat import citations, content, errors, finish, logprobs, usage
 from proxy.dialects.openai_chat.thoughts import ThoughtEncoder
@@ -85,7 +85,9 @@ class Encoder:
                 beside = {"native_finish_reason": native, "stop_reason": event.stop_sequence or UNSET}
                 return self._delta(event.index, {}, finish_reason=word, **beside)
             case UsageReported():
-                return self._chunk([], usage=usage.encode(event.usage)) if self._usage else b""
+                return (
+                    self._chunk([], usage=usage.encode(event.usage) | costs.write(event.cost)) if self._usage else b""
+                )
             case Failed():
                 return sse.encode(errors.encode_failure(event)) + errors.DONE
             case Ended():

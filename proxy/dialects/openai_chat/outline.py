@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat.parameters import PARAMETERS
 from proxy.dialects.openai_chat.request import token_bound
 from proxy.dialects.openai_chat.tools import name_of, names_of
-from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
+from proxy.dialects.preferences import read_preferences, split_model
 from proxy.dialects.splice import read_object
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS, weigh_audio, weigh_image
 
@@ -61,6 +60,7 @@ def read(body: bytes) -> Outline:
     bound = token_bound(document)
     needs = _needs(document, modalities, has_tools=bool(tools))
     model, suffixes = split_model(_model(document))
+    parameters = _parameters(document)
     return Outline(
         dialect=NAME,
         body=body,
@@ -75,8 +75,8 @@ def read(body: bytes) -> Outline:
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
-        preferences=_preferences(document, suffixes, needs),
-        parameters=_parameters(document),
+        preferences=read_preferences(document, suffixes, needs, parameters),
+        parameters=parameters,
         natives=_natives(document, parts) if tools or parts else (),
         has_foreign_seals=is_sealed,
         choices=_choices(document),
@@ -89,13 +89,6 @@ def _model(document: Mapping[str, Any]) -> str:
     if not isinstance(model, str) or not split_model(model)[0]:
         raise wrong("model", "the name of a model")
     return model
-
-
-def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
-    """Return the client's wishes; most bodies have none."""
-    if not suffixes and document.keys().isdisjoint(MEMBERS):
-        return NO_PREFERENCES
-    return read_preferences(document, suffixes, needs)
 
 
 def _survey(document: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:

@@ -17,7 +17,7 @@ from proxy.canonical.jsontext import MalformedJson, dump, parse
 from proxy.canonical.response import CanonicalResponse, Choice
 from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET
-from proxy.dialects import callids
+from proxy.dialects import callids, costs
 from proxy.dialects.base import Reading
 from proxy.dialects.members import merge, pull, pull_count, pull_inner, pull_text
 from proxy.dialects.openai_chat import chunk, citations, content, details, finish, logprobs, messages, tools, usage
@@ -174,7 +174,7 @@ def encode(response: CanonicalResponse) -> bytes:
         "created": response.created,
         "model": response.model,
         "choices": [encode_choice(choice) for choice in response.choices],
-        "usage": usage.encode(response.usage) if response.usage else UNSET,
+        "usage": usage.encode(response.usage) | costs.write(response.cost) if response.usage else UNSET,
         "service_tier": response.service_tier,
     }
     return dump(merge(known, response.extra))

@@ -1,8 +1,8 @@
 """One item of a stream on its way: what of it has been told, so that what only its end tells is told then, and once.
 
-OpenAI tells every item piece by piece and repeats all of it when it is done. Some imitators (vLLM for calls, others for
-everything) send an item only when it is done, and some leave pieces out. So what is done is compared with what was told:
-a text of which no piece came is told whole.
+OpenAI tells every item piece by piece and repeats all of it when it is done. Some imitators (vLLM for calls, others
+for everything) send an item only when it is done, and some leave pieces out. So what is done is compared with what was
+told: a text of which no piece came is told whole.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ ARGUMENTS: Key = ("arguments", 0)
 class Arriving:
     """An item: which pieces of it came, and how many citations of each.
 
-    Of a call, `position` is its number among the calls; it is not set, and the arguments are kept, until its name is known.
+    Of a call, `position` is its number among the calls. Until its name is known it has none, and its arguments are kept.
     """
 
     def __init__(self) -> None:

@@ -1,9 +1,9 @@
 """What an output text rests on: its `annotations`, to canonical citations and back.
 
 Only `url_citation` says what the hub has words for. Annotations of other kinds (`file_citation`,
-`container_file_citation`, `file_path`) name a provider's own files: they are kept whole, and a file's name is the title.
-A source of another dialect that has no URL is a document, and becomes a `file_citation` whose file has a name but no id;
-its quote has no place here.
+`container_file_citation`, `file_path`) name a provider's own files: they are kept whole, and a file's name is the
+title. A source of another dialect that has no URL is a document, and becomes a `file_citation` whose file has a name
+but no id; its quote has no place here.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,9 @@
 """A provider's own account of what went wrong: an error body, or an error inside a stream, read and told apart.
 
-Words come from OpenAI's guide to error codes, the types of `openai` 3.57.0 (`ResponseError`) and what Codex acts on; from
-Azure's (`DeploymentNotFound`, `innererror`), OpenRouter's (`error_type`) and vLLM's, which tells a prompt that is too long
-in its message only. OpenRouter's `invalid_prompt` means any mistake, OpenAI's a prompt that it will not answer.
+Words come from OpenAI's guide to error codes, the types of `openai` 3.57.0 (`ResponseError`) and what Codex acts on;
+from Azure's (`DeploymentNotFound`, `innererror`), OpenRouter's (`error_type`) and vLLM's, which tells a prompt that is
+too long in its message only. OpenRouter's `invalid_prompt` means any mistake, OpenAI's a prompt that it will not
+answer.
 """
 
 import re

@@ -1,8 +1,9 @@
-"""Parts of a turn: `input_text`, `input_image`, `input_file`, `input_audio` of a client, `output_text` and `refusal` of a model.
+"""Parts of a turn: what a client says (`input_text`, `input_image` ...) and a model (`output_text`, `refusal`).
 
-A part of another kind, and an image that has only a provider's own id, is kept whole as an `UnknownPart`. `input_audio`
-is in OpenAI's types but not yet in a message's; imitators take it. A client's `prompt_cache_breakpoint` is a cache mark;
-it is written again only where the client wrote one, since models before gpt-5.6 refuse it and cache by themselves.
+A part of another kind, and an image that has only a provider's own id, is kept whole as an `UnknownPart`.
+`input_audio` is in OpenAI's types but not yet in a message's; imitators take it. A client's `prompt_cache_breakpoint`
+is a cache mark; it is written again only where the client wrote one, since models before gpt-5.6 refuse it and cache
+by themselves.
 """
 
 from collections.abc import Callable, Mapping

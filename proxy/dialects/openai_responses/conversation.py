@@ -1,8 +1,9 @@
 """The turns of a conversation: `instructions` and `input`, to canonical messages and back.
 
-`input` is a flat list of items. What a model made (its messages, thoughts and calls, and whatever its provider's own tools
-left) makes one assistant's turn as long as nothing else comes between; so two turns of a model that follow each other are
-one. An item that we do not know stands in a model's turn too, whoever made it: it means something to this dialect only.
+`input` is a flat list of items. What a model made (its messages, thoughts and calls, and whatever its provider's own
+tools left) makes one assistant's turn as long as nothing else comes between; so two turns of a model that follow each
+other are one. An item that we do not know stands in a model's turn too, whoever made it: it means something to this
+dialect only.
 
 `instructions` is a leading system turn, unless nothing follows it: an input must not be empty. A tool's failure has no
 field here, so its result says it in words. A result does not say what kind of call it answers either, but its type must

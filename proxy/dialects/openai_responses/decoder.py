@@ -1,8 +1,8 @@
 """A Responses stream to canonical events.
 
-Everything is told from the pieces as they come, and each piece once; the whole response at the end gives the finish, the
-usage and what the provider says beside. Only where no item was told at all are the items of that response told. Progress
-of a provider's own tools says nothing here: their items come whole when they are done.
+Everything is told from the pieces as they come, and each piece once; the whole response at the end gives the finish,
+the usage and what the provider says beside. Only where no item was told at all are the items of that response told.
+Progress of a provider's own tools says nothing here: their items come whole when they are done.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """The dialect `openai_responses`: the functions of this package under the names that every dialect has."""
 
+from collections.abc import Mapping
+
 from proxy.canonical.outline import Outline
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
@@ -28,7 +30,7 @@ class OpenAIResponses:
     wire = flavours.NAME
     family = reasoning.FAMILY
     stream_type = "text/event-stream"
-    parameters = request.CARRIED
+    parameters: Mapping[str, str] = request.CARRIED
 
     def route(self, model: str, *, stream: bool) -> str:  # noqa: ARG002 - the model and the wish stand in the body
         """Return the path below an endpoint's `base_url`."""

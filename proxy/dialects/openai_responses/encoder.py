@@ -1,8 +1,8 @@
 """Canonical events to a Responses stream.
 
-Items are opened in their order. A message or a thought is closed when anything else begins. A call is closed when something
-else begins after its arguments are whole; until then it stays open beside what follows, since Responses tells open items
-apart by their place. The last event repeats the whole response, and there is no `[DONE]`.
+Items are opened in their order. A message or a thought is closed when anything else begins. A call is closed when
+something else begins after its arguments are whole; until then it stays open beside what follows, since Responses
+tells open items apart by their place. The last event repeats the whole response, and there is no `[DONE]`.
 """
 
 from collections.abc import Callable
@@ -28,6 +28,7 @@ from proxy.canonical.events import (
 )
 from proxy.canonical.response import FinishReason
 from proxy.canonical.tools import ToolKind
+from proxy.dialects import costs
 from proxy.dialects.openai_responses import errors, finish, frame, items, opened, reasoning, usage
 from proxy.dialects.openai_responses.ids import Ids
 
@@ -105,7 +106,7 @@ class Encoder:
                 is_cut = event.finish_reason is FinishReason.LENGTH
                 return self._close_all(finish.INCOMPLETE if is_cut else finish.COMPLETED)
             case UsageReported():
-                self._said["usage"] = usage.encode(event.usage)
+                self._said["usage"] = usage.encode(event.usage) | costs.write(event.cost)
             case Extra():
                 self._beside |= event.fields if event.index is None else {}
             case Failed():

@@ -1,12 +1,12 @@
 """The gateway's own errors in OpenAI's shape, as a body and at the end of a stream.
 
-The shape is `{"error": {"message", "type", "param", "code"}}`; the SDKs choose the class of an exception by the status, and
-Codex acts on the code. A refusal's `decision`, `policy`, `reasons` and `attempts` stand beside them, where the SDKs keep
-them in `APIError.body`. Source: OpenAI's guide to error codes and `openai` 3.57.0, November 2026.
+The shape is `{"error": {"message", "type", "param", "code"}}`; the SDKs choose the class of an exception by the
+status, and Codex acts on the code. A refusal's `decision`, `policy`, `reasons` and `attempts` stand beside them, where
+the SDKs keep them in `APIError.body`. Source: OpenAI's guide to error codes and `openai` 3.57.0, November 2026.
 
-A stream that breaks ends with two events. OpenAI's SDKs raise on a frame that has an `error` object and know an `error`
-event by its flat members, so the first has both. Codex, and whoever else waits for the end of a response, wants the second,
-`response.failed`. No `[DONE]` follows: Responses has none.
+A stream that breaks ends with two events. OpenAI's SDKs raise on a frame that has an `error` object and know an
+`error` event by its flat members, so the first has both. Codex, and whoever else waits for the end of a response,
+wants the second, `response.failed`. No `[DONE]` follows: Responses has none.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """One event of a Responses stream, as the tap and the decoder both read it.
 
-An event's type stands in its data and in its SSE name; imitators leave out either. `data: [DONE]`, which Responses does not
-have, comes from servers that also speak Chat Completions (vLLM), and says nothing. So does an event of a type that we do
-not know. vLLM and others send an error as a bare error object.
+An event's type stands in its data and in its SSE name; imitators leave out either. `data: [DONE]`, which Responses
+does not have, comes from servers that also speak Chat Completions (vLLM), and says nothing. So does an event of a type
+that we do not know. vLLM and others send an error as a bare error object.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from proxy.errors import MalformedStream
 
 DONE = b"[DONE]"
 SILENT = (b":", b"event", b"id", b"retry")
-"""How a line without data may begin; the standard ignores any other, but here it is a page or a body in the wrong place."""
+"""How a line without data may begin; the standard ignores any other, but here it is a page in the wrong place."""
 
 COMPLETED, INCOMPLETE, FAILED = "response.completed", "response.incomplete", "response.failed"
 ENDS = frozenset({COMPLETED, INCOMPLETE})

@@ -1,7 +1,8 @@
 """Why a model stopped: a response's `status` and `incomplete_details`, and the canonical reason.
 
-Responses has no word for a stop to call tools: a response is `completed`, and has calls or not. An imitator may leave the
-status out. Whatever else cut an answer short (`steered`, an imitator's own word) is the reason `OTHER` with that word.
+Responses has no word for a stop to call tools: a response is `completed`, and has calls or not. An imitator may leave
+the status out. Whatever else cut an answer short (`steered`, an imitator's own word) is the reason `OTHER` with that
+word.
 """
 
 from collections.abc import Mapping
@@ -38,6 +39,6 @@ def encode(reason: FinishReason | None) -> dict[str, Any]:
     }
 
 
-def has_calls(parts: tuple[Any, ...]) -> bool:
+def is_calling(parts: tuple[Any, ...]) -> bool:
     """Say whether *parts* have a call that the client must answer."""
     return any(isinstance(part, ToolCall) for part in parts)

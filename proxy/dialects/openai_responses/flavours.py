@@ -1,14 +1,17 @@
 """Hosts of the dialect, and how each differs from it.
 
-OpenAI and Azure look up a thought that has no encrypted content by its id, and refuse the request since nothing is stored
-("Item with id 'rs_...' not found"); of a thought that has it they refuse the plain text. Both come from clients that count
-on a store, and from translation. So `Sealed` takes them out, and where a thought goes so do the ids by which what
-followed from it is known ("... was provided without its required 'reasoning' item").
+OpenAI and Azure look up a thought that has no encrypted content by its id, and refuse the request since nothing is
+stored ("Item with id 'rs_...' not found"); of a thought that has it they refuse the plain text ("array too long"). Both
+come from clients that count on a store, and from translation. So `OpenAIHost` takes them out, and where a thought goes
+so do the ids by which what followed from it is known ("... was provided without its required 'reasoning' item"). They
+also refuse a bound of the answer below 16 tokens, which clients of other dialects send to see whether a model is there.
+None of this is in the reference: it is as users report it (vercel/ai 7543, microsoft/agent-framework-go 784,
+NousResearch/hermes-agent 102282, earendil-works/pi 6265).
 
 Azure: a resource's `base_url` ends in `/openai/v1` (v1 API; no `api-version`), the key goes in `api-key` (Microsoft's
-how-to of 2026, read November 2026). OpenRouter refuses `store: true` and `previous_response_id`, vLLM `prompt`, and none
-of them gets that far here; Ollama (0.13.3 and later), LM Studio (0.3.29 and later) and vLLM document no member that they
-answer with an error. They want a thought's plain text back, so nothing is taken out.
+how-to of 2026, read November 2026). OpenRouter refuses `store: true` and `previous_response_id`, vLLM `prompt`, and
+none of them gets that far here; Ollama (0.13.3 and later), LM Studio (0.3.29 and later) and vLLM document no member
+that they answer with an error. They want a thought's plain text back, so nothing is taken out.
 """
 
 from collections.abc import Mapping
@@ -22,8 +25,12 @@ from proxy.dialects.openai_responses.items import CALLS, MESSAGE, THOUGHT
 NAME = "openai_responses"
 
 
-class Sealed(Flavour):
-    """A host that takes no thoughts but those it encrypted."""
+LEAST_OUTPUT = 16
+"""The least bound of an answer, in tokens."""
+
+
+class OpenAIHost(Flavour):
+    """A host that runs OpenAI's own server: it takes no thoughts but those it encrypted."""
 
     __slots__ = ()
 
@@ -66,8 +73,8 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
     {
         flavour.name: flavour
         for flavour in (
-            Sealed(name=NAME, title="OpenAI Responses", dialect=NAME),
-            Sealed(name="azure_responses", title="Azure OpenAI Responses", dialect=NAME, auth=Auth.API_KEY),
+            OpenAIHost(name=NAME, title="OpenAI Responses", dialect=NAME),
+            OpenAIHost(name="azure_responses", title="Azure OpenAI Responses", dialect=NAME, auth=Auth.API_KEY),
             Flavour(name="openai_responses_compatible", title="Responses as others serve it", dialect=NAME),
         )
     }

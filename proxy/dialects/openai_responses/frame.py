@@ -1,7 +1,7 @@
 """The response object around an answer, whole or in a stream: what it says of itself beside its output.
 
-Most of its members repeat the request, which an encoder does not see: they have the values of a request that says nothing.
-What a provider says there differs only where it says something, and that is kept.
+Most of its members repeat the request, which an encoder does not see: they have the values of a request that says
+nothing. What a provider says there differs only where it says something, and that is kept.
 """
 
 from collections.abc import Mapping

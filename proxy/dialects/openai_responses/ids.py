@@ -1,8 +1,8 @@
 """Ids of items that nobody else has named: made from where they stand, so that the same is always named the same.
 
-An id that we made says nothing, so whoever reads it back drops it. In an answer it is made from the answer's id and the
-item's place; clients send it back in later turns, where OpenAI takes unknown ids of items whose content is there. OpenAI
-wants each id to begin as its own do (`msg_`, `rs_`, `fc_` ...) and to have at most 64 characters.
+An id that we made says nothing, so whoever reads it back drops it. In an answer it is made from the answer's id and
+the item's place; clients send it back in later turns, where OpenAI takes unknown ids of items whose content is there.
+OpenAI wants each id to begin as its own do (`msg_`, `rs_`, `fc_` ...) and to have at most 64 characters.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class Ids:
     def name(self, kind: str, index: int) -> str:
         """Return the id of the item of type *kind* at place *index*."""
         place = f"{self.answer or 'request'} {index}"
-        digest = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()
+        digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{PREFIXES[kind]}_{digest[:DIGITS]}"
 
 

@@ -1,9 +1,10 @@
 """A model's items, of an answer or sent back in a request, to the parts of its turn and back.
 
-A `message` is one part for each piece of its content; what it has beside (its id, its `phase`, which OpenAI wants back)
-stands in the first part's `extra`, under `ITEM`, and begins a message anew when it is written. `reasoning.py` has the
-thoughts. An image that OpenAI's own tool made is an image of the turn. All else (`web_search_call`, `local_shell_call`,
-`mcp_call` ...) is an `UnknownPart` with the item's type for a kind. A status is not kept: what is sent back is complete.
+A `message` is one part for each piece of its content; what it has beside (its id, its `phase`, which OpenAI wants
+back) stands in the first part's `extra`, under `ITEM`, and begins a message anew when it is written. `reasoning.py`
+has the thoughts. An image that OpenAI's own tool made is an image of the turn. All else (`web_search_call`,
+`local_shell_call`, `mcp_call` ...) is an `UnknownPart` with the item's type for a kind. A status is not kept: what is
+sent back is complete.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

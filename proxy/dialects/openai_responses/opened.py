@@ -1,7 +1,7 @@
 """Items of a stream while they are open, on the encoder's side: each knows what it has said, and how each step is told.
 
-A step is a list of events, each a type and its fields, without the number that the encoder gives it. What an item has said
-is needed again when it is done: Responses repeats every text, every part and every item at its end.
+A step is a list of events, each a type and its fields, without the number that the encoder gives it. What an item has
+said is needed again when it is done: Responses repeats every text, every part and every item at its end.
 """
 
 from collections.abc import Mapping

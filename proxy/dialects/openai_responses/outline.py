@@ -1,17 +1,17 @@
 """A Responses body from a distance: what policies, pool and ledger must know, and nothing of what is said.
 
-Only what the gateway relies on is checked; the rest is the provider's to judge. `input_tokens` is an estimate from above,
-by the figures of `dialects/weights.py`; what a provider's own tool reads is a file of unknown size.
+Only what the gateway relies on is checked; the rest is the provider's to judge. `input_tokens` is an estimate from
+above, by the figures of `dialects/weights.py`; what a provider's own tool reads is a file of unknown size.
 
-What only an endpoint of this dialect can do is `natives`: a provider's own tools, its file ids, and items that nobody else
-understands. A trace of what such a tool once found is no reason to go nowhere else: another dialect does without it.
+What only an endpoint of this dialect can do is `natives`: a provider's own tools, its file ids, and items that nobody
+else understands. A trace of what such a tool once found is no reason to go nowhere else: another dialect does without
+it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects import seals
 from proxy.dialects.members import check, wrong
@@ -21,7 +21,7 @@ from proxy.dialects.openai_responses.flavours import NAME
 from proxy.dialects.openai_responses.ids import word
 from proxy.dialects.openai_responses.items import CALLS, IMAGE, MESSAGE, THOUGHT, kind_of
 from proxy.dialects.openai_responses.request import CARRIED, KINDS, bound
-from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
+from proxy.dialects.preferences import read_preferences, split_model
 from proxy.dialects.splice import read_object
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS, weigh_audio, weigh_image
 
@@ -56,6 +56,9 @@ TRACES = frozenset(
 OFFERS = frozenset({"additional_tools", "tool_search_output"})
 """Items that offer tools."""
 
+PATHS = tuple((*member.partition(".")[::2], name) for member, name in CARRIED.items())
+"""Member of a body, what is meant in it if not all of it, and the parameter."""
+
 Part = Mapping[str, Any]
 
 
@@ -73,6 +76,7 @@ def read(body: bytes) -> Outline:
     needs = _needs(document, modalities, has_tools=bool(names))
     model, suffixes = split_model(_model(document))
     limit = bound(document)
+    parameters = frozenset(name for outer, rest, name in PATHS if outer in document and _sets(document[outer], rest))
     return Outline(
         dialect=NAME,
         body=body,
@@ -83,12 +87,12 @@ def read(body: bytes) -> Outline:
         tools=names,
         modalities=modalities,
         needs=needs,
-        input_tokens=len(body) + sum(map(_weight, parts)) + _weigh_tools(names, natives),
+        input_tokens=len(body) + sum(map(_weight, parts)) + _weigh_tools(names, offered),
         max_output_tokens=None if isinstance(limit, Unset) else limit,
         session=_text(document, "prompt_cache_key") or _text(document, "session_id"),
         user=_text(document, "user") or _text(document, "safety_identifier"),
-        preferences=_preferences(document, suffixes, needs),
-        parameters=frozenset(CARRIED[member] for member in CARRIED if _sets(document, member)),
+        preferences=read_preferences(document, suffixes, needs, parameters),
+        parameters=parameters,
         natives=natives,
         has_foreign_seals=seals.MARKED in body,
         metadata=_metadata(document),
@@ -100,13 +104,6 @@ def _model(document: Mapping[str, Any]) -> str:
     if not isinstance(model, str) or not split_model(model)[0]:
         raise wrong("model", "the name of a model")
     return model
-
-
-def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...], needs: frozenset[str]) -> ClientPreferences:
-    """Return the client's wishes; most bodies have none."""
-    if not suffixes and document.keys().isdisjoint(MEMBERS):
-        return NO_PREFERENCES
-    return read_preferences(document, suffixes, needs)
 
 
 def _items(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -182,14 +179,13 @@ def _weight(part: Part) -> int:
             return OPAQUE_TOKENS
 
 
-def _weigh_tools(names: tuple[str, ...], natives: tuple[str, ...]) -> int:
-    return (TOOLS_TOKENS if names else 0) + (OPAQUE_TOKENS if natives else 0)
+def _weigh_tools(names: tuple[str, ...], offered: Iterable[Any]) -> int:
+    has_native = any(word for tool in offered for word in tools.natives(tool))
+    return (TOOLS_TOKENS if names else 0) + (OPAQUE_TOKENS if has_native else 0)
 
 
-def _sets(document: Mapping[str, Any], member: str) -> bool:
-    """Say whether *document* sets *member*, whose path may lead into an object or name a word of a list."""
-    outer, _, rest = member.partition(".")
-    value = document.get(outer)
+def _sets(value: Any, rest: str) -> bool:
+    """Say whether the member *value* sets a parameter: itself, or by what stands in it under *rest*."""
     if not rest:
         return value is not None
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The few changes the gateway makes to a body that it passes on: model, cap, no store, thoughts, and the flavour's own."""
+"""The few changes the gateway makes to a body that it passes on: model, cap, no store, thoughts, the flavour's own."""
 
 from typing import Any
 

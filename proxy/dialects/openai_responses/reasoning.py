@@ -1,13 +1,13 @@
 """A model's thoughts: the item `reasoning`, to the parts of a thought and back.
 
-An item has any number of summaries and of texts, and one encrypted content that seals all of them. The hub has a part for
-each, in that order, and **the seal stands on the last of them**: a run of thoughts up to and with the first that has a
-seal is one item. So it is in a stream, where the seal comes when the thought is complete. What an item without a seal has
-beside (its id) stands in the last part's `extra`, and ends the item too.
+An item has any number of summaries and of texts, and one encrypted content that seals all of them. The hub has a part
+for each, in that order, and **the seal stands on the last of them**: a run of thoughts up to and with the first that
+has a seal is one item. So it is in a stream, where the seal comes when the thought is complete. What an item without a
+seal has beside (its id) stands in the last part's `extra`, and ends the item too.
 
-A thought of another family travels as `encrypted_content` that is marked with its family (`dialects/seals.py`). So does
-one of our own family whose item had to be named before its own name was known: OpenAI refuses an encrypted content under
-another id. Clients may send an item back without its id (Codex does), and OpenAI takes it so.
+A thought of another family travels as `encrypted_content` that is marked with its family (`dialects/seals.py`). So
+does one of our own family whose item had to be named before its own name was known: OpenAI refuses an encrypted
+content under another id. Clients may send an item back without its id (Codex does), and OpenAI takes it so.
 
 A seal on a call (Gemini's) has no place in the item of a call. It travels in an item of its own before it, as a thought
 without text, whose seal is named after the call.
@@ -119,4 +119,4 @@ def _is_for(thought: ReasoningPart, call: ToolCall) -> bool:
 
 
 def _named_after(call: str) -> str:
-    return hashlib.sha256(call.encode("utf-8", "surrogateescape")).hexdigest()[:DIGITS]
+    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -1,7 +1,7 @@
 """A Responses request body, `ResponseCreateParams`, to the canonical request and back.
 
-`user` is deprecated and `safety_identifier` takes its place: either is the user. What the gateway alone reads, and what it
-cannot serve, is no part of the meaning; see `stateless.py`.
+`user` is deprecated and `safety_identifier` takes its place: either is the user. What the gateway alone reads, and
+what it cannot serve, is no part of the meaning; see `stateless.py`.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,8 @@ from proxy.dialects import efforts
 from proxy.dialects.base import Aim, Encoded
 from proxy.dialects.members import check, is_a, merge, pull, require, wrong
 from proxy.dialects.openai_responses import conversation, formats, stateless, tools
+from proxy.dialects.openai_responses.content import BREAKPOINT
+from proxy.dialects.openai_responses.flavours import LEAST_OUTPUT, OpenAIHost
 from proxy.dialects.openai_responses.reasoning import FAMILY
 from proxy.dialects.preferences import split_model
 from proxy.dialects.splice import read_object
@@ -37,7 +39,7 @@ KINDS: dict[str, type] = {
     "safety_identifier": str,
     "metadata": dict,
 }
-CARRIED = MappingProxyType(
+CARRIED: Mapping[str, str] = MappingProxyType(
     {
         "max_output_tokens": "max_output_tokens",
         "tools": "tools",
@@ -62,6 +64,7 @@ CARRIED = MappingProxyType(
 
 TIERS = frozenset({"auto", "default", "flex", "scale", "priority", "fast", "ultrafast"})
 BOUND = "max_output_tokens"
+CACHE = "cache"
 
 
 def decode(body: bytes) -> CanonicalRequest:
@@ -160,12 +163,11 @@ def _metadata(members: dict[str, Any]) -> Any:
 def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
     """Return *request* as a body for *aim*."""
     request, foreign = keep_family(request, FAMILY)
-    bounds = [limit for limit in (request.max_output_tokens or None, aim.output_tokens) if limit is not None]
     known: dict[str, Any] = {
         "model": aim.model,
         **conversation.encode(request.messages),
         "stream": request.stream or UNSET,
-        "max_output_tokens": min(bounds) if bounds else UNSET,
+        "max_output_tokens": _bounded(request, aim),
         "tools": tools.encode_all(request.tools),
         "tool_choice": _written_choice(request),
         "text": _written_text(request),
@@ -179,6 +181,15 @@ def encode(request: CanonicalRequest, aim: Aim) -> Encoded:
     }
     document, refused = aim.flavour.apply(merge(known, request.extra), CARRIED)
     return Encoded(document=document, dropped=tuple(sorted({*foreign, *_dropped(request), *refused})))
+
+
+def _bounded(request: CanonicalRequest, aim: Aim) -> int | Unset:
+    """Return the bound of the answer; the client's own is raised to what the host takes, the policies' never."""
+    asked, cap = request.max_output_tokens, aim.output_tokens
+    if isinstance(asked, int) and isinstance(aim.flavour, OpenAIHost):
+        asked = max(asked, LEAST_OUTPUT)
+    bounds = [limit for limit in (asked, cap) if isinstance(limit, int)]
+    return min(bounds) if bounds else UNSET
 
 
 def _written_choice(request: CanonicalRequest) -> Any:
@@ -221,7 +232,15 @@ def _dropped(request: CanonicalRequest) -> frozenset[str]:
     """Return the names of what *request* sets and this dialect cannot say."""
     one = replace(request, choices=UNSET) if request.choices == 1 else request
     plain = replace(one, modalities=UNSET) if one.modalities == ("text",) else one
-    lost = set_in(plain) - set(CARRIED.values())
+    lost = set_in(plain) - {CACHE, *CARRIED.values()}
+    lost |= {CACHE} if _loses_marks(request) else set()
     lost |= {"service_tier"} if request.service_tier and request.service_tier not in TIERS else set()
     lost |= {"store"} if request.store is True else set()
     return frozenset(lost | conversation.lost(request.messages))
+
+
+def _loses_marks(request: CanonicalRequest) -> bool:
+    """Say whether *request* has a mark for the cache that is not one of this dialect's own."""
+    parts = [part for message in request.messages for part in message.parts if BREAKPOINT not in part.extra]
+    marked = (request, *request.messages, *parts, *(request.tools or ()))
+    return any(getattr(each, CACHE, UNSET) is not UNSET for each in marked)

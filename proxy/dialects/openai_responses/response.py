@@ -8,8 +8,9 @@ from typing import Any
 
 from proxy.canonical.content import Part, UnknownPart
 from proxy.canonical.jsontext import MalformedJson, dump, parse
-from proxy.canonical.response import CanonicalResponse, Choice
+from proxy.canonical.response import CanonicalResponse, Choice, FinishReason
 from proxy.canonical.unset import UNSET
+from proxy.dialects import costs
 from proxy.dialects.base import Reading
 from proxy.dialects.members import merge, pull, pull_count, pull_text
 from proxy.dialects.openai_responses import complaints, finish, frame, items, reasoning, usage
@@ -51,7 +52,7 @@ def decode(body: bytes) -> CanonicalResponse:
     members = dict(answer)
     name = pull_text(members, "id")
     parts = decode_output(answer["output"], Ids(answer=name))
-    reason, native = finish.decode(answer, has_calls=finish.has_calls(parts))
+    reason, native = finish.decode(answer, has_calls=finish.is_calling(parts))
     choice = Choice(parts=parts, finish_reason=reason, native_finish_reason=native)
     extra = frame.beside(members)
     return CanonicalResponse(
@@ -87,8 +88,16 @@ def encode(response: CanonicalResponse) -> bytes:
     document = frame.build(
         frame.head(response.id, response.model, response.created),
         merge({"service_tier": response.service_tier}, response.extra),
-        output=items.encode(choice.parts, Ids(answer=response.id)),
-        usage=usage.encode(response.usage) if response.usage else None,
+        output=_output(choice, Ids(answer=response.id)),
+        usage=usage.encode(response.usage) | costs.write(response.cost) if response.usage else None,
         **finish.encode(choice.finish_reason),
     )
     return dump({key: value for key, value in document.items() if value is not UNSET})
+
+
+def _output(choice: Choice, ids: Ids) -> list[dict[str, Any]]:
+    """Return the items of *choice*; what a bound cut off is not complete."""
+    output = items.encode(choice.parts, ids)
+    if choice.finish_reason is FinishReason.LENGTH and output and "status" in output[-1]:
+        output[-1]["status"] = finish.INCOMPLETE
+    return output

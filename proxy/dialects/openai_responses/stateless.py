@@ -1,12 +1,12 @@
 """What this dialect cannot do here, because the gateway keeps nothing between two calls, and what it does instead.
 
 OpenAI stores answers unless it is told not to, and lets a client build on what is stored: `previous_response_id`,
-`conversation`, `prompt`, `background`, references to stored items. None of it can be served by another provider, and none
-of it is seen by policies, so each is refused with the way out. Every request upstream says `store: false`.
+`conversation`, `prompt`, `background`, references to stored items. None of it can be served by another provider, and
+none of it is seen by policies, so each is refused with the way out. Every request upstream says `store: false`.
 
 Without a store a reasoning model needs its own thoughts back, so a request that asks for reasoning asks for their
-encrypted content too. OpenAI's specification of November 2026 says that this is the default; models and servers that are
-older want it said.
+encrypted content too. OpenAI's specification of November 2026 says that this is the default; models and servers that
+are older want it said.
 """
 
 from collections.abc import Mapping

@@ -3,8 +3,8 @@
 Events are passed on byte for byte, but for a provider's error, in whose place the gateway says its own, and whatever
 follows an error or the end.
 
-Before the first content every event is read. After it, bytes that are plainly whole events and cannot end a stream or hold
-an error are passed on unread: this is where nearly all bytes of nearly all streams go.
+Before the first content every event is read. After it, bytes that are plainly whole events and cannot end a stream or
+hold an error are passed on unread: this is where nearly all bytes of nearly all streams go.
 """
 
 from proxy.canonical.outline import Outline
@@ -15,8 +15,8 @@ from proxy.dialects.openai_responses import event as events
 from proxy.dialects.openai_responses import usage
 from proxy.dialects.openai_responses.event import inner
 
-# What an event that tells something has in it. Inside a text the quotes would be escaped, and a text that has one of the
-# other words is merely read. `\u00` may spell a letter of such a word.
+# What an event that tells something has in it. Inside a text the quotes would be escaped, and a text that has one of
+# the other words is merely read. `\u00` may spell a letter of such a word.
 TELLING = (b"response.completed", b"response.incomplete", b"response.failed", b'"error"', b"event: error", b"\\u00")
 NAME, DATA, TAIL, END = b"event: response.", b"\ndata: {", b"}\n\n", b"\n\n"
 LINES = 3

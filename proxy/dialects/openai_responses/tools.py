@@ -1,9 +1,9 @@
 """Tools and the choice among them.
 
-A tool is flat here: its name stands beside its type. A type other than `function` and `custom` is a provider's own tool
-and is kept whole; its type is its name. `strict` is required, and its default differs: Responses tries to be strict where
-nothing is said, Chat Completions and others do not. So what another dialect left unsaid is written as `false`, and what a
-client of this one left unsaid as null.
+A tool is flat here: its name stands beside its type. A type other than `function` and `custom` is a provider's own
+tool and is kept whole; its type is its name. `strict` is required, and its default differs: Responses tries to be
+strict where nothing is said, Chat Completions and others do not. So what another dialect left unsaid is written as
+`false`, and what a client of this one left unsaid as null.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -5,10 +5,9 @@ from typing import Any
 
 from proxy.canonical.jsontext import MalformedJson, parse
 from proxy.canonical.outline import Outline
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat import errors
-from proxy.dialects.preferences import MEMBERS, read_preferences, split_model
+from proxy.dialects.preferences import read_preferences, split_model
 from proxy.dialects.splice import read_object
 from proxy.errors import MalformedStream
 
@@ -45,14 +44,8 @@ def sketch(name: str, body: bytes, document: Mapping[str, Any]) -> Outline:
         max_output_tokens=None,
         session=text(document, "session_id"),
         user=text(document, "user"),
-        preferences=_preferences(document, suffixes),
+        preferences=read_preferences(document, suffixes, NOTHING, NOTHING),
     )
-
-
-def _preferences(document: Mapping[str, Any], suffixes: tuple[str, ...]) -> ClientPreferences:
-    if not suffixes and document.keys().isdisjoint(MEMBERS):
-        return NO_PREFERENCES
-    return read_preferences(document, suffixes, NOTHING)
 
 
 def text(document: Mapping[str, Any], key: str) -> str:

@@ -127,7 +127,11 @@ EXACT = {
         {},
     ),
     "length": (
-        answer(message(text("Hi")), status="incomplete", incomplete_details={"reason": "max_output_tokens"}),
+        answer(
+            message(text("Hi"), status="incomplete"),
+            status="incomplete",
+            incomplete_details={"reason": "max_output_tokens"},
+        ),
         Choice(parts=(TextPart(text="Hi", extra=MARK),), finish_reason=FinishReason.LENGTH),
         {},
     ),

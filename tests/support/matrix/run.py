@@ -6,6 +6,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from proxy.dialects.registry import DIALECTS, FLAVOURS
+from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.server import Simulator
 from tests.support.matrix.cells import Bench, Cell
 from tests.support.matrix.config import SECRET, write_config
@@ -20,6 +21,8 @@ async def run(folder: Path) -> list[Cell]:
     """Return every cell, in the order of dialects, flavours and features."""
     simulator = Simulator()
     simulator.is_recording = True
+    for name, flavour in FLAVOURS.items():
+        simulator.set_behaviour(name, Behaviour(always_counts="stream_options" in flavour.refuses))
     await simulator.start()
     config = write_config(folder / "config", simulator.root)
     arguments = ("--config", str(config), "--state", str(folder / "state"), "--port", "0", "--admin-port", "0")

@@ -59,3 +59,8 @@ def test_a_line_that_the_text_does_not_have_stands_where_the_scalar_does():
 def test_an_empty_text_has_only_its_own_place():
     """Nothing can be wrong inside nothing."""
     assert Mark(1, 4) == place_of("a: ''\n", 1, 1)
+
+
+def test_behind_a_text_that_ends_with_a_folded_line_is_the_end_of_that_line():
+    """The space that a line's end stands for is the last place its line has."""
+    assert Mark(1, 5) == place_of("a: '\n'\n", 1, 2)

@@ -71,16 +71,18 @@ def test_notes_are_told_beside_the_answer():
 
 def test_what_a_flavour_refuses_is_named_where_bytes_pass():
     """A member that the provider does not take is told by its canonical name."""
-    outline = make_outline(document={"model": "m", "heat": 1})
-    way = Passage(OURS, outline, replace_flavour(refuses=frozenset({"heat", "absent"})))
+    way = crossing(document={"model": "m", "heat": 1}).to(OURS, replace_flavour(refuses=frozenset({"heat", "absent"})))
 
     assert ("temperature",) == way.dropped
 
 
 def test_only_our_own_header_carries_a_clients_betas():
     """What a client switches on goes in the one header that is meant for it."""
-    assert {"anthropic-beta": "a,b"} == Passage(OURS, make_outline(betas=("a", "b")), AIM).headers
-    assert {} == Passage(OURS, make_outline(), AIM).headers
+    switched = {"betas": ("a", "b")}
+
+    assert {"anthropic-beta": "a,b"} == crossing(**switched).to(OURS, AIM).headers
+    assert {"anthropic-beta": "a,b"} == crossing(**switched, has_foreign_seals=True).to(OURS, AIM).headers
+    assert {} == crossing(**switched).to(THEIRS, AIM).headers == crossing().to(OURS, AIM).headers
 
 
 def replace_flavour(**facts):
