@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from proxy.canonical.content import Part, ReasoningPart, TextPart, UnknownPart
-from proxy.canonical.request import CanonicalRequest, Message, Reasoning, ResponseFormat
+from proxy.canonical.request import CanonicalRequest, Message, Reasoning, ResponseFormat, Role
 from proxy.canonical.response import CanonicalResponse, Choice
 from proxy.canonical.seal import Seal
 from proxy.canonical.tools import ToolCall, ToolChoice, ToolDefinition, ToolKind
@@ -32,7 +32,9 @@ def keep_family(request: CanonicalRequest, family: str) -> tuple[CanonicalReques
 def plain_request(request: CanonicalRequest) -> tuple[CanonicalRequest, tuple[str, ...]]:
     """Return *request* in the hub's words alone, and the names of top-level fields and of parts that are gone."""
     messages = tuple(
-        bare for message in request.messages if (bare := _plain_message(message)).content or not message.content
+        bare
+        for message in request.messages
+        if (bare := _plain_message(message)).content or not message.content or message.role is Role.TOOL
     )
     tools = request.tools
     if not isinstance(tools, Unset):

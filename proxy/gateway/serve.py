@@ -45,7 +45,7 @@ async def serve(call: Call, snapshot: Snapshot, ports: Ports) -> AsyncIterator[A
         finally:
             answer.close()
     except asyncio.CancelledError:
-        progress.ending = Ending.CANCELLED
+        progress.ending = Ending.COMPLETE if progress.ending is Ending.COMPLETE else Ending.CANCELLED
         raise
     finally:
         settle(call, progress, snapshot, ports)

@@ -65,6 +65,13 @@ class Stream:
             yield self.finish()
         finally:
             alarm.cancel()
+            self.note_end()
+
+    def note_end(self) -> None:
+        """Note what is known of a stream that nobody reads any more; a client may hang up once it has the whole answer."""
+        self.progress.usage = self.relay.usage or self.progress.usage
+        if self.relay.is_complete and self.progress.ending is Ending.FAILED:
+            self.progress.ending = Ending.COMPLETE
 
     def finish(self) -> bytes:
         """Note how the stream ended; return what the client must still be told."""

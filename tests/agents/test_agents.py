@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.agents.agents import Task, claude_code, codex, packages
+from tests.agents.agents import RUNNING, Task, claude_code, codex, packages
 from tests.agents.outside import outside
 from tests.support.clients.config import CLOSED, PROVIDERS, model_of
+from tests.support.clients.npm import INSTALLING
 from tests.support.clients.serving import serving
 
-pytestmark = pytest.mark.agents
+pytestmark = [pytest.mark.agents, pytest.mark.timeout(INSTALLING + RUNNING)]
 
 TEXT = "hello from the gateway"
 SAID = f"The file says: {TEXT}."
@@ -45,7 +46,8 @@ def check(served, task, beside, outcome):
     assert (0, SAID) == (outcome.code, outcome.said), outcome.output
     assert f"{TEXT}\n" == (task.work / "hello.txt").read_text()
     assert f"{TEXT}\n" == (task.work / "seen.txt").read_text()
-    assert {"complete"} == set(served.endings()[task.before :])
+    # Codex hangs up at the last event, which may be before the gateway has closed the stream: then it is `cancelled`.
+    assert {"complete", "cancelled"} >= set(served.endings()[task.before :])
     assert [] == beside.asked
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.clients.config import PROVIDERS
-from tests.support.clients.npm import install
+from tests.support.clients.npm import INSTALLING, install
 from tests.support.clients.serving import serving
 
 PACKAGE = Path(__file__).parents[1] / "node"
 SUITES = sorted(path.name for path in PACKAGE.glob("*.test.mjs"))
 RUNNING = 100
+
+pytestmark = pytest.mark.timeout(INSTALLING + RUNNING)
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ from proxy.dialects.members import merge, require, wrong
 
 Block = dict[str, Any]
 
+REFERENCE = "tool_reference"
 REDACTED = "redacted_thinking"
 CALL_ID = re.compile("[a-zA-Z0-9_-]+")
 """What Anthropic takes for the id of a call."""
@@ -100,11 +101,18 @@ def _tool_use(members: Block, place: str) -> Part:
     )
 
 
+def _tool_reference(members: Block, place: str) -> Part:
+    """Return a tool that a search has found as a text that names it: its definition stands among the tools."""
+    name = require(dict(members), "tool_name", str, place)
+    return TextPart(text=f"found the tool `{name}`", extra={"type": REFERENCE, **members})
+
+
 DECODERS: Mapping[str, Callable[[Block, str], Part]] = {
     "text": _text,
     "thinking": _thinking,
     REDACTED: _redacted,
     "tool_use": _tool_use,
+    REFERENCE: _tool_reference,
     sources.IMAGE: lambda members, place: sources.decode(members, place, sources.IMAGE),
     sources.DOCUMENT: lambda members, place: sources.decode(members, place, sources.DOCUMENT),
 }
@@ -117,6 +125,8 @@ def encode(part: Part) -> list[Block]:
 
 
 def _written_text(part: TextPart) -> Block:
+    if part.extra.get("type") == REFERENCE:
+        return dict(part.extra)
     known = {
         "type": "text",
         "text": part.text,

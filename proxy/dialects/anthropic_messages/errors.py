@@ -105,6 +105,7 @@ def _document(reply: ErrorReply) -> dict[str, Any]:
     said: dict[str, Any] = {"type": error_type(reply), "message": _message(reply)}
     beside = {"code": reply.code, "param": reply.param, "decision": reply.decision, "policy": reply.policy}
     said |= {name: value for name, value in beside.items() if value}
+    said["details"] = {"error_code": reply.code}
     lists = {"reasons": list(reply.reasons), "attempts": list(reply.attempts)}
     return {"type": "error", "error": said | {name: value for name, value in lists.items() if value}}
 

@@ -22,7 +22,7 @@ from proxy.dialects.splice import read_object
 from proxy.dialects.weights import OPAQUE_TOKENS, TOOLS_TOKENS
 
 NEEDS = {"image": "vision", "audio": "audio", "file": "files"}
-NATIVE_MEMBERS = ("mcp_servers", "container", "thread")
+NATIVE_MEMBERS = ("mcp_servers", "container")
 """Members that no other dialect has, and without which the answer would be another.
 
 `context_management` is none: Claude Code sends it always, and a request is answered as well without it.
@@ -37,6 +37,7 @@ def read(body: bytes, where: Where = NOWHERE, *, has_bound: bool = True) -> Outl
     document = read_object(body)
     check(document, KINDS)
     wishes.refuse_geography(document)
+    wishes.refuse_thread(document)
     survey = Survey()
     survey.read(document)
     offered, native_tools = _tools(document)

@@ -11,16 +11,11 @@ from proxy.dialects import splice
 from proxy.dialects.anthropic_messages import thinking
 from proxy.dialects.anthropic_messages.wishes import OURS
 from proxy.dialects.base import Aim
-from proxy.errors import InvalidRequest
-
-THREAD = "thread"
 
 
 def patch(outline: Outline, aim: Aim) -> bytes:
     """Return the client's own bytes with the gateway's changes, and those of the flavour."""
     changes: dict[str, Any] = {**_common(outline), **_capped(outline, aim.output_tokens)}
-    if not aim.stores and outline.document.get(THREAD) is not None:
-        changes[THREAD] = _unstored(outline.document[THREAD])
     return _written(outline, aim, changes)
 
 
@@ -53,14 +48,3 @@ def _capped(outline: Outline, output_tokens: int | None) -> dict[str, Any]:
         return {"max_tokens": output_tokens}
     fitted = thinking.fit(wish, output_tokens)
     return {"max_tokens": output_tokens, thinking.MEMBER: dict(thinking.OFF) if fitted is None else fitted}
-
-
-def _unstored(thread: Any) -> Any:
-    """Take back the wish that Anthropic keep the conversation; what it keeps already cannot be gone on with."""
-    if isinstance(thread, dict) and thread.get("type") == "create":
-        return UNSET
-    raise InvalidRequest(
-        "`thread` goes on with a conversation that the provider stored, and the policies allow no storing; "
-        "send the whole conversation",
-        param=THREAD,
-    )

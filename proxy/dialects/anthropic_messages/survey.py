@@ -13,7 +13,9 @@ from proxy.dialects.weights import OPAQUE_TOKENS, weigh_image
 
 Document = Mapping[str, Any]
 
-PLAIN = frozenset({"text", "thinking", "redacted_thinking", "tool_use", "server_tool_use", "mcp_tool_use"})
+PLAIN = frozenset(
+    {"text", "thinking", "redacted_thinking", "tool_use", "server_tool_use", "mcp_tool_use", "tool_reference"}
+)
 """Kinds that are text and weigh what their bytes do."""
 
 RESULT = "tool_result"

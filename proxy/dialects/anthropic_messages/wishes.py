@@ -21,6 +21,7 @@ OURS = (*MEMBERS, FALLBACKS, "session_id", "user", "trace", "plugins")
 
 READ = frozenset({*MEMBERS, FALLBACKS})
 
+THREAD = "thread"
 GEOGRAPHY = "inference_geo"
 
 
@@ -30,6 +31,19 @@ def refuse_geography(document: Mapping[str, Any]) -> None:
         raise InvalidRequest(
             f"`{GEOGRAPHY}` cannot be honoured: the policies decide where a call is processed; leave it out",
             param=GEOGRAPHY,
+        )
+
+
+def refuse_thread(document: Mapping[str, Any]) -> None:
+    """Raise `InvalidRequest` where the provider is to keep the conversation: the next call may go to another.
+
+    Anthropic's SDKs know the code, and go on by sending the whole conversation each time (`anthropic` 2.13.0).
+    """
+    if document.get(THREAD) is not None:
+        raise InvalidRequest(
+            "`thread` cannot be honoured: nothing is stored between calls; send the whole conversation, without `thread`",
+            param=THREAD,
+            code="thread_unsupported_request",
         )
 
 

@@ -7,11 +7,12 @@ from proxy.dialects.preferences import MOST_MODELS, MOST_NAMES, read_preferences
 from proxy.errors import InvalidRequest
 
 NEEDS = frozenset({"tools"})
+PARAMETERS = frozenset({"seed"})
 
 
 def read(**document) -> ClientPreferences:
     """Read a body's wishes."""
-    return read_preferences(document, (), NEEDS)
+    return read_preferences(document, (), NEEDS, PARAMETERS)
 
 
 def wishes(**provider) -> ClientPreferences:
@@ -26,7 +27,7 @@ def wishes(**provider) -> ClientPreferences:
         ({"only": []}, {"only": ()}),
         ({"ignore": ["x"]}, {"ignore": ("x",)}),
         ({"allow_fallbacks": False}, {"allow_fallbacks": False}),
-        ({"require_parameters": True}, {"requires": NEEDS}),
+        ({"require_parameters": True}, {"requires": NEEDS, "carries": PARAMETERS}),
         ({"require_parameters": False}, {}),
         ({"data_collection": "deny"}, {"denies_collection": True}),
         ({"data_collection": "allow"}, {"denies_collection": False}),
@@ -117,7 +118,7 @@ def test_a_routing_suffix_is_split_off(name, expected):
 
 def test_the_last_routing_suffix_wins():
     """Over `sort` as well, and both are named."""
-    found = read_preferences({"provider": {"sort": "latency"}}, ("nitro", "floor"), NEEDS)
+    found = read_preferences({"provider": {"sort": "latency"}}, ("nitro", "floor"), NEEDS, PARAMETERS)
 
     assert ("price", ("provider.sort", "model:nitro", "model:floor")) == (found.sort, found.named)
 

@@ -32,7 +32,8 @@ def test_a_refusal_carries_its_reasons():
     assert {
         "type": "error",
         "error": {
-            "type": "permission_error", "message": "m", "code": "c", "param": "x", "decision": "d", "policy": "p",
+            "type": "permission_error", "message": "m", "code": "c", "param": "x",
+            "details": {"error_code": "c"}, "decision": "d", "policy": "p",
             "reasons": [{"endpoint": "e"}], "attempts": [{"outcome": "o"}],
         },
     } == said  # fmt: skip

@@ -58,7 +58,6 @@ def test_tools_of_both_kinds():
         ({"mcp_servers": []}, ()),
         ({"mcp_servers": [{"url": "https://x"}], "container": "c"}, ("mcp_servers", "container")),
         ({"context_management": {"edits": []}, "speed": "fast"}, ()),
-        ({"thread": {"type": "create"}}, ("thread",)),
         ({"container": None}, ()),
     ],
 )

@@ -8,7 +8,6 @@ import pytest
 from proxy.canonical.jsontext import dump
 from proxy.dialects.anthropic_messages import FLAVOURS, counting, outline, patching
 from proxy.dialects.base import Aim
-from proxy.errors import InvalidRequest
 
 USER = {"role": "user", "content": "Hi"}
 PLAIN = Aim(model="m", flavour=FLAVOURS["anthropic_messages"])
@@ -76,17 +75,6 @@ def test_the_flavour_has_the_last_word():
         "thinking": {"type": "enabled", "budget_tokens": 3000},
         "anthropic_version": "vertex-2023-10-16",
     } == body
-
-
-def test_a_thread_is_not_stored():
-    """Where nothing may be stored the wish goes, and a conversation that is stored already cannot go on."""
-    aim = replace(PLAIN, stores=False)
-
-    assert {"max_tokens": 10_000} == patched(aim, thread={"type": "create"})
-    assert {"max_tokens": 10_000, "thread": None} == patched(aim, thread=None)
-    assert {"type": "create"} == patched(thread={"type": "create"})["thread"]
-    with pytest.raises(InvalidRequest, match="whole conversation"):
-        patched(aim, thread={"type": "continue", "previous_message_id": "m"})
 
 
 def test_a_count_gets_no_bound():

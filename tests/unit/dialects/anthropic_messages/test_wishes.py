@@ -9,19 +9,21 @@ from proxy.errors import InvalidRequest
 
 def test_most_bodies_wish_nothing():
     """Without a member or a suffix there is nothing to read."""
-    assert NO_PREFERENCES is wishes.read({"model": "m"}, (), frozenset())
+    assert NO_PREFERENCES is wishes.read({"model": "m"}, (), frozenset(), frozenset())
 
 
 def test_fallbacks_are_models():
     """The gateway itself tries them, in their order."""
-    found = wishes.read({"fallbacks": [{"model": "A/b"}, {"model": "c/d"}]}, (), frozenset())
+    found = wishes.read({"fallbacks": [{"model": "A/b"}, {"model": "c/d"}]}, (), frozenset(), frozenset())
 
     assert (("fallbacks",), ("a/b", "c/d")) == (found.named, found.models)
 
 
 def test_wishes_beside_fallbacks():
     """Suffix and provider are read as in any dialect."""
-    found = wishes.read({"fallbacks": [{"model": "b"}], "provider": {"only": ["x"]}}, ("floor",), frozenset({"tools"}))
+    found = wishes.read(
+        {"fallbacks": [{"model": "b"}], "provider": {"only": ["x"]}}, ("floor",), frozenset({"tools"}), frozenset()
+    )
 
     assert ("price", ("x",), {"fallbacks", "provider.only", "model:floor"}) == (found.sort, found.only, {*found.named})
 
@@ -40,7 +42,7 @@ def test_wishes_beside_fallbacks():
 def test_fallbacks_that_cannot_be_honoured(members):
     """A wish is honoured or refused, never ignored."""
     with pytest.raises(InvalidRequest) as raised:
-        wishes.read(members, (), frozenset())
+        wishes.read(members, (), frozenset(), frozenset())
 
     assert "fallbacks" == raised.value.param
 
@@ -48,7 +50,7 @@ def test_fallbacks_that_cannot_be_honoured(members):
 @pytest.mark.parametrize("value", [None, []])
 def test_no_fallbacks(value):
     """A null and an empty list are none."""
-    assert () == wishes.read({"fallbacks": value}, (), frozenset()).models
+    assert () == wishes.read({"fallbacks": value}, (), frozenset(), frozenset()).models
 
 
 def test_a_client_does_not_choose_where_it_is_served():
