@@ -20,6 +20,7 @@ from proxy.dialects.gemini import GEMINI, GEMINI_ARRAY
 from proxy.dialects.gemini.flavours import FLAVOURS as GEMINI_FLAVOURS
 from proxy.dialects.openai_chat import OPENAI_CHAT
 from proxy.dialects.openai_chat.flavours import FLAVOURS as OPENAI_CHAT_FLAVOURS
+from proxy.dialects.openai_completions import OPENAI_COMPLETIONS
 from proxy.dialects.openai_responses import OPENAI_RESPONSES
 from proxy.dialects.openai_responses.flavours import FLAVOURS as OPENAI_RESPONSES_FLAVOURS
 from proxy.dialects.passing import OPERATIONS, Operation
@@ -36,9 +37,12 @@ BOTH_WAYS: tuple[Dialect, ...] = (
     COHERE_CHAT,
 )
 
+CLIENTS_ALONE: tuple[ClientDialect, ...] = (GEMINI_ARRAY, OPENAI_COMPLETIONS)
+"""What clients speak and no provider is sent."""
+
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({dialect.name: dialect for dialect in BOTH_WAYS})
 
-CLIENTS: Mapping[str, ClientDialect] = MappingProxyType({**DIALECTS, GEMINI_ARRAY.name: GEMINI_ARRAY})
+CLIENTS: Mapping[str, ClientDialect] = MappingProxyType({**DIALECTS, **{each.name: each for each in CLIENTS_ALONE}})
 SPOKEN: Mapping[str, ClientDialect | Operation] = MappingProxyType({**CLIENTS, **OPERATIONS})
 """Whatever a client may speak, conversations or not."""
 

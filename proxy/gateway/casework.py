@@ -12,6 +12,7 @@ from proxy.config.codes import Code
 from proxy.config.problems import Problem
 from proxy.config.snapshot import Snapshot
 from proxy.dialects.openai_chat.outline import NEEDS
+from proxy.dialects.passing import OPERATIONS
 from proxy.dialects.preferences import read_preferences
 from proxy.dialects.registry import SPOKEN
 from proxy.errors import InvalidConfiguration, InvalidRequest
@@ -98,6 +99,7 @@ def outline(request: CaseRequest) -> Outline:
     """Return the outline that a body with these facts would have; `InvalidRequest` for a wish that nobody can honour."""
     follows = {NEEDS[modality] for modality in request.modalities if modality in NEEDS}
     follows |= {"tools"} if request.tools else set()
+    follows = set() if request.dialect in OPERATIONS else follows
     needs = frozenset(follows) if request.needs is None else request.needs
     stated = {"provider": request.provider, "models": None if request.models is None else list(request.models)}
     return Outline(

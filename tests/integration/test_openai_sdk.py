@@ -204,3 +204,29 @@ def test_headers_say_what_was_decided(running, health):
     assert ["policy", "queue", "upstream"] == [
         part.strip().partition(";")[0] for part in answer.headers["server-timing"].split(",")
     ]
+
+
+def test_a_legacy_completion(client):
+    """Old clients are answered by models that converse: a text, its end and its tokens."""
+    answer = client.completions.create(model=MODEL, prompt="Write 12 words about rivers.", max_tokens=60, n=2)
+
+    assert 2 == len([choice.text for choice in answer.choices if choice.text])
+    assert ("text_completion", "stop") == (answer.object, answer.choices[0].finish_reason)
+    assert answer.usage.total_tokens > 0
+
+
+def test_a_legacy_stream(client):
+    """It adds up to what a whole completion says; what nobody knows is named as dropped."""
+    asked = {"model": MODEL, "prompt": "Write 12 words about rivers."}
+    whole = client.completions.create(**asked)
+    raw = client.completions.with_raw_response.create(**asked, stream=True, extra_body={"guided_choice": ["x"]})
+
+    assert whole.choices[0].text == "".join(chunk.choices[0].text for chunk in raw.parse() if chunk.choices)
+    assert "guided_choice" == raw.headers["x-fairlane-dropped"]
+
+
+def test_what_a_legacy_completion_cannot_be(client):
+    """Several prompts, tokens, a suffix: refused, with the way out."""
+    for asked in ({"prompt": ["a", "b"]}, {"prompt": [1, 2]}, {"prompt": "a", "suffix": "b"}):
+        with pytest.raises(openai.BadRequestError, match="send"):
+            client.completions.create(model=MODEL, **asked)

@@ -8,6 +8,6 @@ from proxy.dialects.flavour import Flavour
 DIALECT = "cohere_chat"
 
 FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
-    {flavour.name: flavour for flavour in (Flavour(name="cohere", title="Cohere", dialect=DIALECT),)}
+    {flavour.name: flavour for flavour in (Flavour(name="cohere", title="Cohere", dialect=DIALECT, prefix="v2/"),)}
 )
 """By the name that a `provider` document gives."""

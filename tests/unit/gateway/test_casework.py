@@ -86,6 +86,16 @@ def test_an_endpoint_that_lacks_what_is_needed_is_not_in_the_lane():
     ] == failures(f"{request}, expect: {{in: [west-small]}}")
 
 
+def test_a_call_that_is_no_conversation_needs_its_operation_alone():
+    """Audio to be transcribed is no feature of a model that talks."""
+    asked = {"model": "fast", "modalities": ("audio",)}
+
+    assert frozenset() == outline(CaseRequest(**asked, dialect="openai_transcription")).needs
+    assert {"audio"} == outline(CaseRequest(**asked)).needs
+    case = "principal: {scope: acme/web}, request: {model: fast, dialect: openai_embeddings}"
+    assert any("lacks embeddings" in failure for failure in failures(f"{case}, expect: {{in: [west-small]}}"))
+
+
 def test_only_wanted_cases_are_run():
     """By their id, or by anything else about them."""
     gate = f"{{name: g, key: nurse, request: {{model: fast}}, {ALLOW}, gate: true}}"
