@@ -20,7 +20,8 @@ from proxy.runtime.listener import Listener
 from proxy.runtime.observer import MetricsObserver
 from proxy.runtime.reload import Reloader, tell_expired_waivers, tell_revision
 from proxy.runtime.world import World
-from proxy.server.app import Report, make_handler
+from proxy.server.app import Handler, Report, make_handler
+from proxy.server.counting import Counting
 from proxy.server.gate import Gate
 from proxy.server.inference import Inference
 from proxy.server.surfaces import dialect_of
@@ -116,8 +117,13 @@ async def make_ports(
 def client_listener(world: World, ports: Ports, log: Log) -> Listener:
     """Return the listener that clients call."""
     inference = Inference(current=world.current, ports=ports, gate=world.gate, new_id=Ids())
-    routes = {**inference.routes(), **probe_routes(world, world.row)}
-    return Listener(make_handler(routes, dialect_of, reporter(log), inference.find))
+    counting = Counting(current=world.current, clock=ports.clock)
+    routes = {**inference.routes(), **counting.routes(), **probe_routes(world, world.row)}
+
+    def find(method: str, path: str) -> Handler | None:
+        return inference.find(method, path) or counting.find(method, path)
+
+    return Listener(make_handler(routes, dialect_of, reporter(log), find))
 
 
 def admin_listener(world: World, metrics: Metrics, log: Log) -> Listener:
