@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from proxy.canonical.events import Event
+from proxy.canonical.events import Event, Started
 from proxy.canonical.foreign import plain_request, plain_response
 from proxy.canonical.jsontext import MalformedJson, dump
 from proxy.canonical.outline import Outline
@@ -18,7 +18,7 @@ from proxy.canonical.response import CanonicalResponse
 from proxy.canonical.usage import Usage
 from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where
 from proxy.dialects.customtools import CustomCalls, as_functions, names_of
-from proxy.dialects.translation import Change, Notes, Translation, beside, plain_event
+from proxy.dialects.translation import Change, Notes, Stamp, Translation, beside, plain_event
 from proxy.errors import InvalidRequest
 from proxy.values import value
 
@@ -36,10 +36,13 @@ class Whole:
 class Crossing:
     """One client's request on its way to any endpoint."""
 
-    def __init__(self, client: ClientDialect, outline: Outline, where: Where) -> None:
+    def __init__(
+        self, client: ClientDialect, outline: Outline, where: Where, *, call: str = "", created: int = 0
+    ) -> None:
         self.client = client
         self.outline = outline
         self.where = where
+        self.stamp = Stamp(id=call, created=created, model=outline.model)
 
     def passes(self, provider: ProviderDialect, notes: Notes | None) -> bool:
         """Say whether the client's bytes may go to *provider* as they are, but for what is patched."""
@@ -104,7 +107,7 @@ class Translated:
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
         told = self.provider.decode_response(body)
-        answer = told if self.is_own else self.customs().response(plain_response(told))
+        answer = told if self.is_own else self.crossing.stamp.on(self.customs().response(plain_response(told)))
         return Whole(body=self.crossing.client.encode_response(self.noted(answer)), usage=answer.usage)
 
     def noted(self, answer: CanonicalResponse) -> CanonicalResponse:
@@ -125,8 +128,13 @@ class Translated:
         """Return what is done to each event on its way; between the same dialect nothing is."""
         if self.is_own:
             return unchanged
-        customs = self.customs()
-        return lambda event: [back for plain in plain_event(event) for back in customs.event(plain)]
+        customs, stamp = self.customs(), self.crossing.stamp
+
+        def change(event: Event) -> list[Event]:
+            told = stamp.on(event) if isinstance(event, Started) else event
+            return [back for plain in plain_event(told) for back in customs.event(plain)]
+
+        return change
 
     def customs(self) -> CustomCalls:
         """Return what turns calls of functions that stand for the client's custom tools back, in one answer."""

@@ -33,6 +33,9 @@ USUAL = "text"
 PIECE = 11
 """How many bytes of a stream arrive at once; no event, and no letter, may depend on it."""
 
+CALL, CALLED = "call-1", 1_764_000_000
+"""What the call is known by, for answers that say nothing of themselves."""
+
 UNCHANGED = "as it came"
 FRAME_END = re.compile(r"(?<=\n\n)")
 
@@ -80,7 +83,7 @@ class Pair:
         client, known = CLIENTS[self.client], cases.read("clients", self.client)
         body = dump({**known.get(name, known[USUAL]), **(STREAMING[self.client] if stream else {})})
         where = Where(model="gemini-3-pro-preview", stream=stream) if self.client == "gemini" else Where()
-        return Crossing(client, client.outline(body, where), where)
+        return Crossing(client, client.outline(body, where), where, call=CALL, created=CALLED)
 
     def request(self, name: str) -> dict[str, Any]:
         """Return the request upstream, what was dropped of it, and what makes the endpoint unfit for it."""

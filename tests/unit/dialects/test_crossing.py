@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from proxy.canonical.events import Started
 from proxy.canonical.usage import Cost, Usage
 from proxy.dialects.base import NOWHERE, Aim
 from proxy.dialects.crossing import Crossing, Passage, Translated
@@ -88,3 +89,11 @@ def test_only_our_own_header_carries_a_clients_betas():
 def replace_flavour(**facts):
     """Return the aim with another flavour."""
     return replace(AIM, flavour=replace(PLAIN, **facts))
+
+
+def test_an_answer_that_says_nothing_of_itself_is_told_by_its_call():
+    """Clients tell answers apart by their ids, and item ids are made of them; what the provider says stays."""
+    stamp = Crossing(LineDialect(), make_outline(), NOWHERE, call="fl-1", created=7).stamp
+
+    assert Started(id="fl-1", model="m", created=7) == stamp.on(Started(id="", model="", created=0))
+    assert Started(id="r", model="x", created=7) == stamp.on(Started(id="r", model="x", created=0))
