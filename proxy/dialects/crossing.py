@@ -1,8 +1,8 @@
 """From a client's dialect to an endpoint's and back: bytes pass through where both are the same, else through the hub.
 
 A request is decoded at most once, however many endpoints are tried. Bytes do not pass through, even between the same
-dialect, where they carry another family's thoughts, which the provider would refuse; nor where the client is to be told
-what a provider does not say.
+dialect, where they carry another family's thoughts or marks for a cache, which the provider would refuse; nor where the
+client is to be told what a provider does not say.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from proxy.canonical.events import Event, Started
 from proxy.canonical.foreign import plain_request, plain_response
 from proxy.canonical.jsontext import MalformedJson, dump
 from proxy.canonical.outline import Outline
+from proxy.canonical.parameters import CACHE
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.canonical.usage import Usage
@@ -44,13 +45,19 @@ class Crossing:
         self.where = where
         self.stamp = Stamp(id=call, created=created, model=outline.model)
 
-    def passes(self, provider: ProviderDialect, notes: Notes | None) -> bool:
+    def passes(self, provider: ProviderDialect, aim: Aim, notes: Notes | None) -> bool:
         """Say whether the client's bytes may go to *provider* as they are, but for what is patched."""
-        return self.client.wire == provider.name and notes is None and not self.outline.has_foreign_seals
+        is_own = self.client.wire == provider.name and notes is None
+        return is_own and not self.outline.has_foreign_seals and not self.has_refused_marks(provider, aim)
+
+    def has_refused_marks(self, provider: ProviderDialect, aim: Aim) -> bool:
+        """Say whether marks for the cache, which stand anywhere in a body, must be taken out of it."""
+        refused = aim.flavour.refuses
+        return CACHE in self.outline.parameters and any(provider.parameters.get(name) == CACHE for name in refused)
 
     def to(self, provider: ProviderDialect, aim: Aim, notes: Notes | None = None) -> "Passage | Translated":
         """Return the way to an endpoint that speaks *provider*'s dialect."""
-        if self.passes(provider, notes):
+        if self.passes(provider, aim, notes):
             return Passage(self, provider, aim)
         return Translated(self, provider, aim, notes)
 

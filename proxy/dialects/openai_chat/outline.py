@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
+from proxy.canonical.parameters import CACHE
 from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
@@ -51,6 +52,11 @@ SEALED = "reasoning_details"
 KNOWN = dict(PARAMETERS)
 
 
+MARK = b'"cache_control"'
+MARKED, NOTHING = frozenset({CACHE}), frozenset[str]()
+"""A mark may stand on any part, turn or tool; text that only speaks of marks has a backslash before its quotes."""
+
+
 def read(body: bytes) -> Outline:
     """Return the outline of a client's *body*; `InvalidRequest` with the `param` at fault."""
     document = read_object(body)
@@ -76,7 +82,7 @@ def read(body: bytes) -> Outline:
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
         preferences=_preferences(document, suffixes, needs),
-        parameters=_parameters(document),
+        parameters=_parameters(document) | (MARKED if MARK in body else NOTHING),
         natives=_natives(document, parts) if tools or parts else (),
         has_foreign_seals=is_sealed,
         choices=_choices(document),

@@ -63,6 +63,17 @@ def test_thoughts_of_another_family_stop_the_passage():
     assert {"id": "1", "cost": None, "z": 3, "y": 2} == said(way.whole(b"any").body)
 
 
+def test_marks_that_a_provider_refuses_stop_the_passage():
+    """OpenAI answers `cache_control` with an error wherever it stands, and the hub's way knows all the places."""
+    marked, plain = crossing(parameters=frozenset({"cache"})), crossing()
+    provider = LineDialect(parameters={"mark": "cache"})
+    refusing = Aim(model="up", flavour=replace(PLAIN, refuses=frozenset({"mark"})))
+
+    assert isinstance(marked.to(provider, refusing), Translated)
+    assert isinstance(marked.to(provider, AIM), Passage)
+    assert isinstance(plain.to(provider, refusing), Passage)
+
+
 def test_notes_are_told_beside_the_answer():
     """A client of OpenRouter's extensions is told its call, its provider and the cost, whatever the dialect."""
     told = said(crossing().to(OURS, AIM, NOTES).whole(b"any").body)
