@@ -125,7 +125,7 @@ class Pair:
 
 def frames(provider: str, events: list[Any]) -> bytes:
     """Return a stream of *events* as a provider of the dialect sends it."""
-    return b"".join(WRITERS[provider](event) for event in events)
+    return b"".join(WRITERS.get(provider, named)(event) for event in events)
 
 
 def plain(event: Any) -> bytes:
@@ -144,10 +144,5 @@ def binary(event: Any) -> bytes:
     return bedrock.write_exception(name, members) if name.endswith("Exception") else bedrock.write(name, members)
 
 
-WRITERS = {
-    "openai_chat": plain,
-    "openai_responses": named,
-    "anthropic_messages": named,
-    "gemini": plain,
-    "bedrock_converse": binary,
-}
+WRITERS = {"openai_chat": plain, "gemini": plain, "bedrock_converse": binary}
+"""How the events of a dialect are written where they are not under the names of their types."""
