@@ -13,6 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
+<<<<<<< HEAD
+=======
+from proxy.canonical.parameters import CACHE
+from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
+>>>>>>> golden
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat.parameters import PARAMETERS
@@ -50,6 +55,11 @@ SEALED = "reasoning_details"
 KNOWN = dict(PARAMETERS)
 
 
+MARK = b'"cache_control"'
+MARKED, NOTHING = frozenset({CACHE}), frozenset[str]()
+"""A mark may stand on any part, turn or tool; text that only speaks of marks has a backslash before its quotes."""
+
+
 def read(body: bytes) -> Outline:
     """Return the outline of a client's *body*; `InvalidRequest` with the `param` at fault."""
     document = read_object(body)
@@ -75,8 +85,13 @@ def read(body: bytes) -> Outline:
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
+<<<<<<< HEAD
         preferences=read_preferences(document, suffixes, needs, parameters),
         parameters=parameters,
+=======
+        preferences=_preferences(document, suffixes, needs),
+        parameters=_parameters(document) | (MARKED if MARK in body else NOTHING),
+>>>>>>> golden
         natives=_natives(document, parts) if tools or parts else (),
         has_foreign_seals=is_sealed,
         choices=_choices(document),

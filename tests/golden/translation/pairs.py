@@ -33,6 +33,9 @@ USUAL = "text"
 PIECE = 11
 """How many bytes of a stream arrive at once; no event, and no letter, may depend on it."""
 
+CALL, CALLED = "call-1", 1_764_000_000
+"""What the call is known by, for answers that say nothing of themselves."""
+
 UNCHANGED = "as it came"
 FRAME_END = re.compile(r"(?<=\n\n)")
 
@@ -80,7 +83,7 @@ class Pair:
         client, known = CLIENTS[self.client], cases.read("clients", self.client)
         body = dump({**known.get(name, known[USUAL]), **(STREAMING[self.client] if stream else {})})
         where = Where(model="gemini-3-pro-preview", stream=stream) if self.client == "gemini" else Where()
-        return Crossing(client, client.outline(body, where), where)
+        return Crossing(client, client.outline(body, where), where, call=CALL, created=CALLED)
 
     def request(self, name: str) -> dict[str, Any]:
         """Return the request upstream, what was dropped of it, and what makes the endpoint unfit for it."""
@@ -122,7 +125,7 @@ class Pair:
 
 def frames(provider: str, events: list[Any]) -> bytes:
     """Return a stream of *events* as a provider of the dialect sends it."""
-    return b"".join(WRITERS[provider](event) for event in events)
+    return b"".join(WRITERS.get(provider, named)(event) for event in events)
 
 
 def plain(event: Any) -> bytes:
@@ -141,10 +144,5 @@ def binary(event: Any) -> bytes:
     return bedrock.write_exception(name, members) if name.endswith("Exception") else bedrock.write(name, members)
 
 
-WRITERS = {
-    "openai_chat": plain,
-    "openai_responses": named,
-    "anthropic_messages": named,
-    "gemini": plain,
-    "bedrock_converse": binary,
-}
+WRITERS = {"openai_chat": plain, "gemini": plain, "bedrock_converse": binary}
+"""How the events of a dialect are written where they are not under the names of their types."""
