@@ -19,16 +19,10 @@ from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where, Whole
 from proxy.dialects.customtools import CustomCalls, as_functions, names_of
-<<<<<<< HEAD
 from proxy.dialects.passing import Operation
 from proxy.dialects.passing.straight import Straight
-from proxy.dialects.translation import Change, Notes, Translation, beside, plain_event
-from proxy.errors import InvalidRequest, MalformedStream
-=======
 from proxy.dialects.translation import Change, Notes, Stamp, Translation, beside, plain_event
-from proxy.errors import InvalidRequest
-from proxy.values import value
->>>>>>> golden
+from proxy.errors import InvalidRequest, MalformedStream
 
 BETAS = "anthropic-beta"
 JSON = "application/json"
@@ -92,9 +86,13 @@ class Bypass:
         return Straight(self.operation, self.outline, aim)
 
 
-def cross(client: ClientDialect | Operation, outline: Outline, where: Where) -> Crossing | Bypass:
-    """Return how the request of *outline* gets to any endpoint."""
-    return Bypass(client, outline) if isinstance(client, Operation) else Crossing(client, outline, where)
+def cross(
+    client: ClientDialect | Operation, outline: Outline, where: Where, *, call: str = "", created: int = 0
+) -> Crossing | Bypass:
+    """Return how the request of *outline* gets to any endpoint; *call* and *created* are told where an answer has neither."""
+    if isinstance(client, Operation):
+        return Bypass(client, outline)
+    return Crossing(client, outline, where, call=call, created=created)
 
 
 class Passage:
@@ -153,18 +151,13 @@ class Translated:
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
         told = self.provider.decode_response(body)
-<<<<<<< HEAD
-        answer = told if self.is_own else self.customs().response(plain_response(told))
+        answer = told if self.is_own else self.crossing.stamp.on(self.customs().response(plain_response(told)))
         reason = next((choice.finish_reason for choice in answer.choices if choice.finish_reason), None)
         return Whole(
             body=self.crossing.client.encode_response(self.noted(answer)),
             usage=answer.usage,
             finish_reason=reason.value if reason else None,
         )
-=======
-        answer = told if self.is_own else self.crossing.stamp.on(self.customs().response(plain_response(told)))
-        return Whole(body=self.crossing.client.encode_response(self.noted(answer)), usage=answer.usage)
->>>>>>> golden
 
     def noted(self, answer: CanonicalResponse) -> CanonicalResponse:
         """Return *answer* with what the client is told beside."""
@@ -184,20 +177,15 @@ class Translated:
         """Return what is done to each event on its way; between the same dialect nothing is."""
         if self.is_own:
             return unchanged
-<<<<<<< HEAD
-        customs = self.customs()
-        if customs.is_empty:
-            return plain_event
-        return lambda event: [back for plain in plain_event(event) for back in customs.event(plain)]
-=======
         customs, stamp = self.customs(), self.crossing.stamp
 
         def change(event: Event) -> list[Event]:
-            told = stamp.on(event) if isinstance(event, Started) else event
-            return [back for plain in plain_event(told) for back in customs.event(plain)]
+            if isinstance(event, Started):
+                return plain_event(stamp.on(event))
+            plain = plain_event(event)
+            return plain if customs.is_empty else [back for each in plain for back in customs.event(each)]
 
         return change
->>>>>>> golden
 
     def customs(self) -> CustomCalls:
         """Return what turns calls of functions that stand for the client's custom tools back, in one answer."""

@@ -58,11 +58,8 @@ class HttpUpstream:
     async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
         """Run *plan* until the content of an answer has begun; `UpstreamFailed` after the last attempt."""
         progress.tried = started = self.clock.monotonic()
-<<<<<<< HEAD
-        crossing = cross(call.dialect, call.outline, call.where)
-=======
-        crossing = Crossing(call.dialect, call.outline, call.where, call=call.id, created=int(call.at.timestamp()))
->>>>>>> golden
+        created = int(call.at.timestamp())
+        crossing = cross(call.dialect, call.outline, call.where, call=call.id, created=created)
         while (endpoint := next_endpoint(plan, progress.attempts, started)) is not None:
             try:
                 answer = await self.attempt(self.prepare(crossing, call, endpoint, plan, progress))

@@ -13,11 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
-<<<<<<< HEAD
-=======
 from proxy.canonical.parameters import CACHE
-from proxy.canonical.preferences import NO_PREFERENCES, ClientPreferences
->>>>>>> golden
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat.parameters import PARAMETERS
@@ -70,7 +66,7 @@ def read(body: bytes) -> Outline:
     bound = token_bound(document)
     needs = _needs(document, modalities, has_tools=bool(tools))
     model, suffixes = split_model(_model(document))
-    parameters = _parameters(document)
+    parameters = _parameters(document) | (MARKED if MARK in body else NOTHING)
     return Outline(
         dialect=NAME,
         body=body,
@@ -85,13 +81,8 @@ def read(body: bytes) -> Outline:
         max_output_tokens=None if isinstance(bound, Unset) else bound,
         session=_text(document, "session_id") or _text(document, "prompt_cache_key"),
         user=_text(document, "user"),
-<<<<<<< HEAD
         preferences=read_preferences(document, suffixes, needs, parameters),
         parameters=parameters,
-=======
-        preferences=_preferences(document, suffixes, needs),
-        parameters=_parameters(document) | (MARKED if MARK in body else NOTHING),
->>>>>>> golden
         natives=_natives(document, parts) if tools or parts else (),
         has_foreign_seals=is_sealed,
         choices=_choices(document),
