@@ -6,7 +6,6 @@ does the I/O, and never sends a request to an endpoint that the plan does not na
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
@@ -27,6 +26,7 @@ from proxy.upstream.auth import Target, make_target, redact
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
 from proxy.upstream.receive import JSON, OK, read_bounded, refuse
 from proxy.upstream.relay import Stream
+from proxy.values import value
 
 SHORTEST = 0.001
 """Seconds; aiohttp takes zero for no bound at all."""
@@ -34,7 +34,7 @@ SHORTEST = 0.001
 Pricing = Callable[[Usage, Price], Cost]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Try:
     """One attempt of a call: where it goes, how the client's dialect gets there, and what becomes of it."""
 
