@@ -184,7 +184,6 @@ class Encoder:
         """Close the open items that *is_meant* names, in their order."""
         told: list[tuple[str, dict[str, Any]]] = []
         for index in [index for index, item in self._open.items() if is_meant(item)]:
-            item = self._open.pop(index)
-            told += item.close(status)
-            self._output[index] = item.item(status)
+            told += self._open.pop(index).close(status)
+            self._output[index] = told[-1][1]["item"]  # an item's last event repeats all of it
         return told
