@@ -4,6 +4,7 @@ FairlaneError
 ├── InvalidRequest            the client's: the body is not what the dialect says (400)
 │   ├── RequestTooLarge       the client's: over a stated bound (413)
 │   ├── ModelNotFound         the client's: no such model or alias (404)
+│   ├── GenerationNotFound    the client's: no call of its team with that id is remembered (404)
 │   └── UpstreamRejected      the client's, by the provider's word: `status` is the provider's own (4xx)
 ├── AuthenticationFailed      the client's: no key, or one we do not know (401)
 ├── Refused                   the policies' word: an empty lane (403); `decision` says why
@@ -50,6 +51,17 @@ class ModelNotFound(InvalidRequest):
         )
         super().__init__(f"unknown model `{model}`{hint}", param="model", code="model_not_found")
         self.suggestions = tuple(suggestions)
+
+
+class GenerationNotFound(InvalidRequest):
+    """The client asked for a call that is none of its team's, or that nobody remembers."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"no call `{name}` of your team is remembered; each process knows its own last ones, and the journal has all",
+            param="id",
+            code="generation_not_found",
+        )
 
 
 class UpstreamRejected(InvalidRequest):

@@ -20,8 +20,8 @@ from proxy.gateway.recall import find_principal
 from proxy.policy.principal import Principal
 from proxy.runtime.clock import Ids
 from proxy.server.authentication import authenticate
-from proxy.server.inference import EXPLAIN, EXPLAINED, all_tags
-from proxy.server.limits import TAGS_HEADER, read_headers, read_tags
+from proxy.server.inference import EXPLAIN, EXPLAINED
+from proxy.server.limits import TAGS_HEADER, all_tags, read_headers, read_tags
 from proxy.server.surfaces import OPENROUTER, PATHS, Surface, find_surface, heard
 
 

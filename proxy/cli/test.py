@@ -17,7 +17,7 @@ from proxy.cli.validate import NO_SECRETS
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.gateway.casework import Outcome, arrange, run
-from proxy.gateway.models import reachable_models
+from proxy.gateway.models import Caller, reach_all
 from proxy.policy.cases import Case
 from proxy.policy.outcomes import Mark, marks_of, rows_of
 from proxy.runtime.build import Builder
@@ -113,9 +113,9 @@ def no_cases(snapshot: Snapshot, wanted: re.Pattern[str] | None, now: datetime) 
     if snapshot.cases and wanted is not None:
         return f"no case of this directory matches `{wanted.pattern}`"
     for holder in sorted(snapshot.principals.values(), key=lambda holder: holder.key):
-        models = reachable_models(snapshot, holder, tuple(sorted(holder.tags)), now)
+        models = reach_all(snapshot, Caller(principal=holder, tags=tuple(sorted(holder.tags)), now=now))
         if models:
-            return FIRST_CASE.format(caller=f"key: {holder.key}", model=models[0])
+            return FIRST_CASE.format(caller=f"key: {holder.key}", model=models[0].name)
     return FIRST_CASE.format(
         caller="principal: {scope: acme}", model=min(snapshot.catalog.models, default="vendor/model")
     )

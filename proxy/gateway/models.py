@@ -1,32 +1,122 @@
-"""Which models a key can reach: the policies' answer to the simplest request for each."""
+"""Which models a key can reach, and where: the policies' answer to the simplest request for each."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from proxy.catalog.endpoint import Endpoint
+from proxy.catalog.index import Catalog
+from proxy.catalog.model import Model
 from proxy.config.snapshot import Snapshot
+from proxy.dialects.passing import OPERATIONS
+from proxy.errors import ModelNotFound
+from proxy.gateway.call import CHAT
 from proxy.policy.facts import RequestFacts
 from proxy.policy.principal import Principal
 
+SIMPLEST: Mapping[str, tuple[str, str]] = {
+    CHAT: ("openai_chat", "text"),
+    **{each.operation: (each.name, each.modality) for each in OPERATIONS.values()},
+}
+"""What a call is for, to the dialect and the modality of the simplest request for it."""
 
-def reachable_models(snapshot: Snapshot, principal: Principal, tags: tuple[str, ...], now: datetime) -> tuple[str, ...]:
-    """Return models and aliases whose lane for *principal* has an endpoint of its own, fallbacks aside; sorted."""
-    models = {model for model in snapshot.catalog.models if is_reachable(model, snapshot, principal, tags, now)}
-    aliases = {alias for alias, model in snapshot.catalog.aliases.items() if model in models}
-    return tuple(sorted(models | aliases))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A model under one of its names, and the endpoints where a key reaches it, by their ids."""
+
+    name: str
+    model: Model
+    endpoints: tuple[Endpoint, ...]
+
+    @property
+    def operations(self) -> frozenset[str]:
+        """What it is for."""
+        return frozenset().union(*(endpoint.operations for endpoint in self.endpoints))
+
+    @property
+    def context_length(self) -> int | None:
+        """The longest that any endpoint takes, where one is known."""
+        return longest(endpoint.context_length for endpoint in self.endpoints)
+
+    @property
+    def max_output_tokens(self) -> int | None:
+        """The most that any endpoint writes, where that is known."""
+        return longest(endpoint.max_output_tokens for endpoint in self.endpoints)
+
+    @property
+    def cheapest(self) -> Endpoint:
+        """The endpoint with the lowest price for input and output together; one without a price comes last."""
+        return min(self.endpoints, key=listed)
 
 
-def is_reachable(model: str, snapshot: Snapshot, principal: Principal, tags: tuple[str, ...], now: datetime) -> bool:
-    """Say whether a plain text request for *model* would have a lane that begins with it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks what there is, with which tags, and when."""
+
+    principal: Principal
+    tags: tuple[str, ...]
+    now: datetime
+
+
+def reach_all(snapshot: Snapshot, caller: Caller) -> tuple[Reached, ...]:
+    """Return every model and alias that *caller* can reach, fallbacks aside, by name."""
+    names = sorted({*snapshot.catalog.models, *snapshot.catalog.aliases})
+    found = {model: reached_at(model, snapshot, caller) for model in snapshot.catalog.models}
+    return tuple(made for name in names if (made := make(name, snapshot.catalog, found)) is not None)
+
+
+def reach(name: str, snapshot: Snapshot, caller: Caller) -> Reached:
+    """Return the model or alias *name*; `ModelNotFound` where there is none that *caller* can reach."""
+    model = snapshot.catalog.resolve(name)
+    made = make(name, snapshot.catalog, {model: reached_at(model, snapshot, caller)})
+    if made is None:
+        raise ModelNotFound(name)
+    return made
+
+
+def make(name: str, catalog: Catalog, found: Mapping[str, tuple[Endpoint, ...]]) -> Reached | None:
+    """Return what is reached under *name*, where anything is."""
+    model = catalog.aliases.get(name, name)
+    endpoints = found.get(model, ())
+    return Reached(name=name, model=catalog.models[model], endpoints=endpoints) if endpoints else None
+
+
+def reached_at(model: str, snapshot: Snapshot, caller: Caller) -> tuple[Endpoint, ...]:
+    """Return where plain requests for *model*, one for each thing that it is for, would be answered by the model itself."""
+    serving = snapshot.catalog.of_mask(snapshot.catalog.serving.get(model, 0))
+    operations = frozenset().union(*(endpoint.operations for endpoint in serving))
+    kept = {each.id for operation in operations for each in lane(model, operation, snapshot, caller)}
+    return tuple(endpoint for endpoint in serving if endpoint.id in kept)
+
+
+def lane(model: str, operation: str, snapshot: Snapshot, caller: Caller) -> Iterable[Endpoint]:
+    """Return the endpoints of *model* that are left for the simplest request of that *operation*."""
+    dialect, modality = SIMPLEST[operation]
     facts = RequestFacts(
-        dialect="openai_chat",
+        dialect=dialect,
         model=model,
-        tags=tags,
+        tags=caller.tags,
         tools=(),
-        modalities=("text",),
+        modalities=(modality,),
         stream=False,
         input_tokens=1,
         max_output_tokens=0,
         session="",
-        time=now,
+        time=caller.now,
     )
-    decision = snapshot.policies.decide(facts, principal)
-    return bool(decision.choices) and decision.choices[0].model == model
+    choices = snapshot.policies.decide(facts, caller.principal).choices
+    if not choices or choices[0].model != model:
+        return ()
+    return (endpoint for endpoint in choices[0].endpoints if operation in endpoint.operations)
+
+
+def listed(endpoint: Endpoint) -> float:
+    """Return what *endpoint* charges for a token in and a token out, for comparison only."""
+    price = endpoint.price
+    return float("inf") if price is None else price.input + price.output
+
+
+def longest(lengths: Iterable[int | None]) -> int | None:
+    """Return the longest that is known."""
+    return max((length for length in lengths if length is not None), default=None)

@@ -10,20 +10,23 @@ from proxy.admin.health import metrics_routes, probe_routes
 from proxy.config.snapshot import Snapshot
 from proxy.config.sources.files import read_files
 from proxy.config.sources.watch import changes
-from proxy.gateway.ports import Clock, Ports
+from proxy.gateway.generations import Generations
+from proxy.gateway.ports import Clock, Observer, Ports
 from proxy.ledger.money import costs_of
 from proxy.runtime.build import Builder
 from proxy.runtime.clock import Ids, SystemClock
 from proxy.runtime.drain import drain
+from proxy.runtime.generations import RecentGenerations
 from proxy.runtime.journal import FileJournal
 from proxy.runtime.listener import Listener
-from proxy.runtime.observer import MetricsObserver
+from proxy.runtime.observer import MetricsObserver, Observers
 from proxy.runtime.reload import Reloader, tell_expired_waivers, tell_revision
 from proxy.runtime.world import World
-from proxy.server.app import Handler, Report, make_handler
+from proxy.server.app import Handler, Part, Report, make_handler
 from proxy.server.counting import Counting
 from proxy.server.gate import Gate
 from proxy.server.inference import Inference
+from proxy.server.lookups import Lookups
 from proxy.server.surfaces import dialect_of
 from proxy.telemetry.sinks.logs import Log
 from proxy.telemetry.sinks.metrics import Metrics
@@ -81,8 +84,12 @@ async def running(options: Options) -> AsyncIterator[Gateway]:
         stack.callback(journal.close)
         if journal.file.torn:
             log.alarm("the journal's last line was cut by a crash and is removed", bytes=len(journal.file.torn))
-        ports = await make_ports(stack, journal, clock, metrics, snapshot)
-        client = await listen(stack, client_listener(world, ports, log), *client_address(options, snapshot))
+        generations = RecentGenerations(clock)
+        observer = Observers((MetricsObserver(metrics), generations))
+        ports = await make_ports(stack, journal, clock, observer, snapshot)
+        client = await listen(
+            stack, client_listener(world, ports, generations, log), *client_address(options, snapshot)
+        )
         admin = await listen(stack, admin_listener(world, metrics, log), *admin_address(options, snapshot))
         watcher = await stack.enter_async_context(asyncio.TaskGroup())
         reloader = Reloader(world, build, clock, log, metrics)
@@ -102,7 +109,7 @@ def make_world(snapshot: Snapshot, clock: Clock, metrics: Metrics) -> World:
 
 
 async def make_ports(
-    stack: AsyncExitStack, journal: FileJournal, clock: Clock, metrics: Metrics, snapshot: Snapshot
+    stack: AsyncExitStack, journal: FileJournal, clock: Clock, observer: Observer, snapshot: Snapshot
 ) -> Ports:
     """Return the real ports; the session belongs to *stack*."""
     session = await stack.enter_async_context(make_session())
@@ -110,20 +117,27 @@ async def make_ports(
         clock=clock,
         journal=journal,
         upstream=HttpUpstream(session, clock, answer_limit=snapshot.gateway.answer_limit, price=costs_of),
-        observer=MetricsObserver(metrics),
+        observer=observer,
     )
 
 
-def client_listener(world: World, ports: Ports, log: Log) -> Listener:
+def client_listener(world: World, ports: Ports, generations: Generations, log: Log) -> Listener:
     """Return the listener that clients call."""
-    inference = Inference(current=world.current, ports=ports, gate=world.gate, new_id=Ids())
-    counting = Counting(current=world.current, clock=ports.clock)
-    routes = {**inference.routes(), **counting.routes(), **probe_routes(world, world.row)}
+    parts = client_parts(world, ports, generations)
+    routes = {key: handler for part in parts for key, handler in part.routes().items()}
 
     def find(method: str, path: str) -> Handler | None:
-        return inference.find(method, path) or counting.find(method, path)
+        found = (part.find(method, path) for part in parts)
+        return next((handler for handler in found if handler is not None), None)
 
-    return Listener(make_handler(routes, dialect_of, reporter(log), find))
+    return Listener(make_handler({**routes, **probe_routes(world, world.row)}, dialect_of, reporter(log), find))
+
+
+def client_parts(world: World, ports: Ports, generations: Generations) -> tuple[Part, ...]:
+    """Return what the client side is made of, each with its routes."""
+    inference = Inference(current=world.current, ports=ports, gate=world.gate, new_id=Ids())
+    lookups = Lookups(current=world.current, clock=ports.clock, generations=generations)
+    return inference, lookups, Counting(current=world.current, clock=ports.clock)
 
 
 def admin_listener(world: World, metrics: Metrics, log: Log) -> Listener:

@@ -1,8 +1,28 @@
-"""From calls to metrics."""
+"""From calls to whoever counts them."""
+
+from collections.abc import Sequence
 
 from proxy.gateway.call import Call, Progress
+from proxy.gateway.ports import Observer
 from proxy.pool.outcome import Outcome
 from proxy.telemetry.sinks.metrics import Metrics
+
+
+class Observers:
+    """Tells several of each call."""
+
+    def __init__(self, observers: Sequence[Observer]) -> None:
+        self.observers = observers
+
+    def refused(self, call: Call) -> None:
+        """Pass it on."""
+        for observer in self.observers:
+            observer.refused(call)
+
+    def settled(self, call: Call, progress: Progress, cost: int | None) -> None:
+        """Pass it on."""
+        for observer in self.observers:
+            observer.settled(call, progress, cost)
 
 
 class MetricsObserver:

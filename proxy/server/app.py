@@ -5,7 +5,7 @@ no table may still be found by its form: Google's paths have the model in them.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from aiohttp import web
 
@@ -17,6 +17,20 @@ Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 Routes: TypeAlias = Mapping[tuple[str, str], Handler]
 Find: TypeAlias = Callable[[str, str], Handler | None]
 """Finds the handler of a method and a path that no table has."""
+
+
+class Part(Protocol):
+    """A part of the client side: routes of fixed paths, and those of paths that have something in them."""
+
+    def routes(self) -> Routes:
+        """Return the rows of the routing table."""
+        ...
+
+    def find(self, method: str, path: str) -> Handler | None:
+        """Return what serves a path that no table has, where this part does."""
+        ...
+
+
 DialectOf: TypeAlias = Callable[[str], ClientSide]
 """The dialect in which whoever called a path is told of an error."""
 Report: TypeAlias = Callable[[Exception], None]

@@ -12,14 +12,12 @@ from proxy.dialects.base import NOWHERE, Where
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Answer, Call, Progress
 from proxy.gateway.explain import explain
-from proxy.gateway.models import reachable_models
 from proxy.gateway.ports import Ports
 from proxy.gateway.serve import serve
-from proxy.policy.principal import Principal
 from proxy.server.app import Handler, Routes
 from proxy.server.authentication import authenticate
 from proxy.server.gate import Gate
-from proxy.server.limits import read_body, read_headers, read_tags
+from proxy.server.limits import all_tags, read_body, read_headers, read_tags
 from proxy.server.surfaces import GEMINI, PATHS, Surface, find_surface, heard
 
 JSON = "application/json"
@@ -45,7 +43,6 @@ class Inference:
         return {
             **{("POST", path): self.complete for path in PATHS},
             ("POST", EXPLAIN): self.explain,
-            ("GET", "/v1/models"): self.models,
         }
 
     def find(self, method: str, path: str) -> Handler | None:
@@ -69,14 +66,6 @@ class Inference:
         snapshot = self.current()
         call = await self.read(request, snapshot)
         return web.Response(body=dump(explain(call, snapshot)), content_type=JSON)
-
-    async def models(self, request: web.BaseRequest) -> web.StreamResponse:
-        """List the models that this key's lanes can reach, in OpenAI's shape."""
-        snapshot, now = self.current(), self.ports.clock.now()
-        principal = authenticate(request.headers, snapshot.principals, now)
-        names = reachable_models(snapshot, principal, all_tags(principal, read_tags(request.headers)), now)
-        rows = [{"id": name, "object": "model", "created": 0, "owned_by": owner(name, snapshot)} for name in names]
-        return web.Response(body=dump({"object": "list", "data": rows}), content_type=JSON)
 
     async def read(self, request: web.BaseRequest, snapshot: Snapshot) -> Call:
         """Return *request* as a call: who, what, and when; raises what the client did wrong."""
@@ -148,13 +137,3 @@ def server_timing(progress: Progress) -> str:
     queue = (progress.tried - progress.decided) * 1000
     upstream = (progress.answered - progress.tried) * 1000
     return f"policy;dur={policy:.3f}, queue;dur={queue:.3f}, upstream;dur={upstream:.3f}"
-
-
-def all_tags(principal: Principal, declared: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the trusted tags and the *declared* ones: a client may add a tag, never take one away."""
-    return tuple(sorted(principal.tags.union(declared)))
-
-
-def owner(name: str, snapshot: Snapshot) -> str:
-    """Return the vendor of a model, or of the model an alias stands for."""
-    return snapshot.catalog.resolve(name).partition("/")[0]

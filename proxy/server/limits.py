@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from proxy.errors import InvalidRequest, RequestTooLarge
+from proxy.policy.principal import Principal
 
 MOST_TAGS = 32
 LONGEST_TAG = 64
@@ -41,6 +42,11 @@ def read_tags(headers: Mapping[str, str]) -> tuple[str, ...]:
     if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
         raise InvalidRequest(f"`{TAGS_HEADER}` has room for {MOST_TAGS} tags of {LONGEST_TAG} characters")
     return tags
+
+
+def all_tags(principal: Principal, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the trusted tags and the *declared* ones: a client may add a tag, never take one away."""
+    return tuple(sorted(principal.tags.union(declared)))
 
 
 def read_headers(headers: Mapping[str, str], declared: tuple[str, ...]) -> dict[str, str]:

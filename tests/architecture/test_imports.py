@@ -32,6 +32,7 @@ MAY_IMPORT = {
         "gateway",
         "dialects",
         "canonical",
+        "catalog",  # docs/decisions/0009: it lists endpoints in its clients' shapes
         "policy",
         "config",
         "errors",

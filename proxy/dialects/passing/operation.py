@@ -24,13 +24,14 @@ class Operation(ABC):
     """One operation; see `dialects.base` (`ClientSide`, `PassingDialect`) for what the methods promise.
 
     `operation` is its name in a provider document, and `path` its route below an endpoint's base and below `/v1`. Its
-    `wire` is its own name: bytes always pass through.
+    `wire` is its own name: bytes always pass through. `modality` is what its simplest request holds.
     """
 
     name: str
     wire: str
     operation: str
     path: str
+    modality = "text"
     stream_type = EVENTS
 
     def route(self, model: str, *, stream: bool) -> str:  # noqa: ARG002 - both stand in the body

@@ -34,6 +34,7 @@ class Transcription(Operation):
     name = wire = NAME
     operation = "transcription"
     path = "audio/transcriptions"
+    modality = "audio"
 
     def outline(self, body: bytes, where: Where = NOWHERE) -> Outline:
         """Read a client's *body*, a form whose boundary stands in the request's content type."""

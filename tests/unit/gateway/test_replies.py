@@ -8,6 +8,7 @@ from proxy import errors
 from proxy.errors import (
     AuthenticationFailed,
     DeadlineExceeded,
+    GenerationNotFound,
     InvalidRequest,
     LimitExceeded,
     ModelNotFound,
@@ -24,6 +25,7 @@ CASES = [
     (InvalidRequest("bad", param="messages"), 400, "invalid_request", "invalid_request"),
     (RequestTooLarge("too large"), 413, "invalid_request", "invalid_request"),
     (ModelNotFound("gpt"), 404, "not_found", "model_not_found"),
+    (GenerationNotFound("fl-1"), 404, "not_found", "generation_not_found"),
     (UpstreamRejected("bad schema", endpoint="a", status=422, code="x"), 422, "invalid_request", "x"),
     (AuthenticationFailed("no key"), 401, "authentication", "invalid_api_key"),
     (Refused("no", decision="fl-1", policy="p", reasons=[REASON]), 403, "policy", "policy_refused"),
