@@ -1,11 +1,10 @@
 """Marks for a provider's prompt cache."""
 
-from dataclasses import dataclass
-
 from proxy.canonical.unset import UNSET, Unset
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CacheMark:
     """The client's wish that the prompt, up to and including what carries the mark, be kept in the provider's cache.
 

@@ -4,16 +4,17 @@ Order matters and is kept: a model that thinks between two calls wants its own t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from proxy.canonical.cache import CacheMark
 from proxy.canonical.seal import Seal
 from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET, Unset
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Citation:
     """Where a piece of an answer comes from.
 
@@ -28,7 +29,7 @@ class Citation:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TokenLogprob:
     """A token, the natural logarithm of its probability, and the likeliest tokens in its place.
 
@@ -41,7 +42,7 @@ class TokenLogprob:
     top: tuple["TokenLogprob", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TextPart:
     """Plain text, and in an answer what it rests on and how likely it was."""
 
@@ -52,7 +53,7 @@ class TextPart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RefusalPart:
     """A model's own words for why it will not answer."""
 
@@ -60,7 +61,7 @@ class RefusalPart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReasoningPart:
     """What the model thought, as far as it shows it; `is_summary` where the text is a retelling.
 
@@ -73,7 +74,7 @@ class ReasoningPart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ImagePart:
     """An image, by URL; a `data:` URL carries the bytes themselves. The gateway never fetches it.
 
@@ -86,7 +87,7 @@ class ImagePart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AudioPart:
     """Audio as base64 text; `format` is its container, `wav` or `mp3`."""
 
@@ -96,7 +97,7 @@ class AudioPart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FilePart:
     """A document, most often a PDF: by URL (a `data:` URL carries the bytes) or by the provider's own id.
 
@@ -110,7 +111,7 @@ class FilePart:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class UnknownPart:
     """A part of a kind that the hub has no word for; replayed to the same dialect only."""
 

@@ -1,7 +1,7 @@
 """A streamed answer, event by event; the same facts as `response`, in the order they happen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from proxy.canonical.content import AudioPart, Citation, ImagePart, TokenLogprob, UnknownPart
@@ -10,9 +10,10 @@ from proxy.canonical.response import FinishReason
 from proxy.canonical.seal import Seal
 from proxy.canonical.tools import ToolKind
 from proxy.canonical.usage import Cost, Usage
+from proxy.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Started:
     """The answer has an id and a model; no content yet. `extra` has what the dialect's frames carry beside."""
 
@@ -22,7 +23,7 @@ class Started:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TextDelta:
     """More text of choice *index*, and how likely its tokens were where the client asked."""
 
@@ -31,7 +32,7 @@ class TextDelta:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Cited:
     """What the text so far rests on."""
 
@@ -39,7 +40,7 @@ class Cited:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RefusalDelta:
     """More of the model's refusal."""
 
@@ -47,7 +48,7 @@ class RefusalDelta:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReasoningDelta:
     """More of the model's visible reasoning."""
 
@@ -56,7 +57,7 @@ class ReasoningDelta:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReasoningSealed:
     """The thought that went before is complete, and this is its seal; without any text before it, a hidden thought."""
 
@@ -64,7 +65,7 @@ class ReasoningSealed:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ToolCallStarted:
     """Tool call number *position* of choice *index* begins; positions count from 0 in the order in which calls begin."""
 
@@ -76,7 +77,7 @@ class ToolCallStarted:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ToolArgumentsDelta:
     """More text of the arguments of tool call number *position*."""
 
@@ -85,7 +86,7 @@ class ToolArgumentsDelta:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PartAdded:
     """A part that comes whole: an image, a piece of audio, or something that the hub has no word for."""
 
@@ -93,7 +94,7 @@ class PartAdded:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finished:
     """Choice *index* is complete."""
 
@@ -103,7 +104,7 @@ class Finished:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class UsageReported:
     """The provider's own count so far; a later one replaces it. `cost` is told to clients that want to know."""
 
@@ -111,7 +112,7 @@ class UsageReported:
     cost: Cost | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Extra:
     """A frame, or part of one, that this version does not know; replayed to the same dialect only."""
 
@@ -119,7 +120,7 @@ class Extra:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Failed:
     """The provider reported an error inside the stream; nothing follows."""
 
@@ -128,7 +129,7 @@ class Failed:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Ended:
     """The stream came to its proper end."""
 

@@ -1,7 +1,7 @@
 """A request, whatever dialect it came in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
@@ -9,6 +9,7 @@ from proxy.canonical.cache import CacheMark
 from proxy.canonical.content import Part, TextPart
 from proxy.canonical.tools import ToolCall, ToolChoice, ToolDefinition
 from proxy.canonical.unset import UNSET, Unset
+from proxy.values import value
 
 
 class Role(Enum):
@@ -21,7 +22,7 @@ class Role(Enum):
     TOOL = "tool"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Message:
     """One turn, as the sequence of its parts; an assistant's thoughts and calls are parts of it.
 
@@ -63,7 +64,7 @@ class ResponseFormatKind(Enum):
     JSON_SCHEMA = "json_schema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ResponseFormat:
     """The client's wish for structured output; `schema` and `name` belong to `JSON_SCHEMA`."""
 
@@ -75,7 +76,7 @@ class ResponseFormat:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reasoning:
     """How much the model shall think, and what it shows of it.
 
@@ -92,7 +93,7 @@ class Reasoning:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CanonicalRequest:
     """Everything a client asked for; `model` is as the client wrote it.
 

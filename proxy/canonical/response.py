@@ -1,7 +1,7 @@
 """A whole answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
@@ -9,6 +9,7 @@ from proxy.canonical.content import Part, TextPart
 from proxy.canonical.tools import ToolCall
 from proxy.canonical.unset import UNSET, Unset
 from proxy.canonical.usage import Cost, Usage
+from proxy.values import value
 
 
 class FinishReason(Enum):
@@ -21,7 +22,7 @@ class FinishReason(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Choice:
     """One of the answers, as the sequence of its parts; nearly always there is one, with index 0.
 
@@ -49,7 +50,7 @@ class Choice:
         return tuple(part for part in self.parts if isinstance(part, ToolCall))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CanonicalResponse:
     """A complete answer; `created` is in seconds since the epoch, 0 where the provider does not tell."""
 

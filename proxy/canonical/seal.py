@@ -1,7 +1,8 @@
 """What a model signed or encrypted for itself: opaque to everybody, and good only for the family that made it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from proxy.values import value
 
 
 class SealKind(StrEnum):
@@ -11,7 +12,7 @@ class SealKind(StrEnum):
     ENCRYPTED = "encrypted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Seal:
     """Opaque data that must be replayed unchanged to `family` (`anthropic`, `openai`, `google`) and to nobody else.
 

@@ -1,13 +1,14 @@
 """Tools a client offers, how the model may choose among them, and the calls it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
 from proxy.canonical.cache import CacheMark
 from proxy.canonical.seal import Seal
 from proxy.canonical.unset import UNSET, Unset
+from proxy.values import value
 
 
 class ToolKind(Enum):
@@ -21,7 +22,7 @@ class ToolKind(Enum):
     """A provider's own tool (web search, code execution); it means something to its own dialect only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ToolDefinition:
     """A tool the model may call; `parameters` is its JSON Schema.
 
@@ -46,7 +47,7 @@ class ToolChoiceMode(Enum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ToolChoice:
     """The client's wish; `name` is set exactly where the mode is `NAMED`.
 
@@ -59,7 +60,7 @@ class ToolChoice:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ToolCall:
     """One call the model made, a part of its turn.
 

@@ -1,8 +1,8 @@
 """From a client's dialect to an endpoint's and back: bytes pass through where both are the same, else through the hub.
 
 A request is decoded at most once, however many endpoints are tried. Bytes do not pass through, even between the same
-dialect, where they carry another family's thoughts, which the provider would refuse; nor where the client is to be told
-what a provider does not say.
+dialect, where they carry another family's thoughts or marks for a cache, which the provider would refuse; nor where the
+client is to be told what a provider does not say.
 """
 
 from collections.abc import Mapping
@@ -10,17 +10,18 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from proxy.canonical.events import Event
+from proxy.canonical.events import Event, Started
 from proxy.canonical.foreign import plain_request, plain_response
 from proxy.canonical.jsontext import MalformedJson, dump
 from proxy.canonical.outline import Outline
+from proxy.canonical.parameters import CACHE
 from proxy.canonical.request import CanonicalRequest
 from proxy.canonical.response import CanonicalResponse
 from proxy.dialects.base import Aim, ClientDialect, Encoded, ProviderDialect, Relay, Where, Whole
 from proxy.dialects.customtools import CustomCalls, as_functions, names_of
 from proxy.dialects.passing import Operation
 from proxy.dialects.passing.straight import Straight
-from proxy.dialects.translation import Change, Notes, Translation, beside, plain_event
+from proxy.dialects.translation import Change, Notes, Stamp, Translation, beside, plain_event
 from proxy.errors import InvalidRequest, MalformedStream
 
 BETAS = "anthropic-beta"
@@ -33,18 +34,27 @@ Way: TypeAlias = "Passage | Translated | Straight"
 class Crossing:
     """One client's request on its way to any endpoint."""
 
-    def __init__(self, client: ClientDialect, outline: Outline, where: Where) -> None:
+    def __init__(
+        self, client: ClientDialect, outline: Outline, where: Where, *, call: str = "", created: int = 0
+    ) -> None:
         self.client = client
         self.outline = outline
         self.where = where
+        self.stamp = Stamp(id=call, created=created, model=outline.model)
 
-    def passes(self, provider: ProviderDialect, notes: Notes | None) -> bool:
+    def passes(self, provider: ProviderDialect, aim: Aim, notes: Notes | None) -> bool:
         """Say whether the client's bytes may go to *provider* as they are, but for what is patched."""
-        return self.client.wire == provider.name and notes is None and not self.outline.has_foreign_seals
+        is_own = self.client.wire == provider.name and notes is None
+        return is_own and not self.outline.has_foreign_seals and not self.has_refused_marks(provider, aim)
+
+    def has_refused_marks(self, provider: ProviderDialect, aim: Aim) -> bool:
+        """Say whether marks for the cache, which stand anywhere in a body, must be taken out of it."""
+        refused = aim.flavour.refuses
+        return CACHE in self.outline.parameters and any(provider.parameters.get(name) == CACHE for name in refused)
 
     def to(self, provider: ProviderDialect, aim: Aim, notes: Notes | None = None) -> "Passage | Translated":
         """Return the way to an endpoint that speaks *provider*'s dialect."""
-        if self.passes(provider, notes):
+        if self.passes(provider, aim, notes):
             return Passage(self, provider, aim)
         return Translated(self, provider, aim, notes)
 
@@ -76,9 +86,13 @@ class Bypass:
         return Straight(self.operation, self.outline, aim)
 
 
-def cross(client: ClientDialect | Operation, outline: Outline, where: Where) -> Crossing | Bypass:
-    """Return how the request of *outline* gets to any endpoint."""
-    return Bypass(client, outline) if isinstance(client, Operation) else Crossing(client, outline, where)
+def cross(
+    client: ClientDialect | Operation, outline: Outline, where: Where, *, call: str = "", created: int = 0
+) -> Crossing | Bypass:
+    """Return how the request of *outline* gets to any endpoint; *call* and *created* are told where an answer has neither."""
+    if isinstance(client, Operation):
+        return Bypass(client, outline)
+    return Crossing(client, outline, where, call=call, created=created)
 
 
 class Passage:
@@ -137,7 +151,7 @@ class Translated:
     def whole(self, body: bytes) -> Whole:
         """Return a provider's whole answer for the client."""
         told = self.provider.decode_response(body)
-        answer = told if self.is_own else self.customs().response(plain_response(told))
+        answer = told if self.is_own else self.crossing.stamp.on(self.customs().response(plain_response(told)))
         reason = next((choice.finish_reason for choice in answer.choices if choice.finish_reason), None)
         return Whole(
             body=self.crossing.client.encode_response(self.noted(answer)),
@@ -163,8 +177,15 @@ class Translated:
         """Return what is done to each event on its way; between the same dialect nothing is."""
         if self.is_own:
             return unchanged
-        customs = self.customs()
-        return lambda event: [back for plain in plain_event(event) for back in customs.event(plain)]
+        customs, stamp = self.customs(), self.crossing.stamp
+
+        def change(event: Event) -> list[Event]:
+            if isinstance(event, Started):
+                return plain_event(stamp.on(event))
+            plain = plain_event(event)
+            return plain if customs.is_empty else [back for each in plain for back in customs.event(each)]
+
+        return change
 
     def customs(self) -> CustomCalls:
         """Return what turns calls of functions that stand for the client's custom tools back, in one answer."""

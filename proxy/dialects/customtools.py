@@ -105,6 +105,11 @@ class CustomCalls:
         self._names = frozenset(names)
         self._open: dict[tuple[int, int], InputReader] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to turn back, as in nearly all answers."""
+        return not self._names
+
     def response(self, response: CanonicalResponse) -> CanonicalResponse:
         """Return a whole *response* with its calls turned back."""
         return replace(response, choices=tuple(self._choice(choice) for choice in response.choices))

@@ -67,6 +67,8 @@ class Flavour:
 
     def dropped(self, document: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the members of *document* that the provider does not take, sorted."""
+        if self.refuses.isdisjoint(document):
+            return ()
         return tuple(sorted(name for name in self.refuses if document.get(name) is not None))
 
     def apply(

@@ -6,7 +6,8 @@ next; OpenAI's dialect never says so.
 
 import re
 
-TOKEN = re.compile(r'["\\]|[{}\[\]]')
+TOKEN = re.compile(r'\\.|["\\{}\[\]]', re.DOTALL)
+"""An escape with what it escapes is one token; a piece may end between the two."""
 
 
 class JsonWatch:
@@ -15,28 +16,24 @@ class JsonWatch:
     def __init__(self) -> None:
         self._depth = 0
         self._in_string = False
-        self._escaped_at = -1
-        self._seen = 0
+        self._is_escaped = False
         self.is_whole = False
 
     def feed(self, text: str) -> None:
         """Take the next piece; what follows a whole text is not looked at."""
-        for match in TOKEN.finditer(text):
-            if self.is_whole:
-                break
-            self._token(match.group(), self._seen + match.start())
-        self._seen += len(text)
-
-    def _token(self, mark: str, at: int) -> None:
-        if self._in_string:
-            if mark == "\\" and self._escaped_at != at:
-                self._escaped_at = at + 1
-            elif mark == '"' and self._escaped_at != at:
-                self._in_string = False
-        elif mark == '"':
-            self._in_string = True
-        elif mark in "{[":
-            self._depth += 1
-        elif mark in "}]":
-            self._depth -= 1
-            self.is_whole = self._depth <= 0
+        if self.is_whole or not text:
+            return
+        start, self._is_escaped = int(self._is_escaped), False
+        for mark in TOKEN.findall(text, start):
+            if self._in_string:
+                self._in_string = mark != '"'
+                self._is_escaped = mark == "\\"
+            elif mark == '"':
+                self._in_string = True
+            elif mark in "{[":
+                self._depth += 1
+            elif mark in "}]":
+                self._depth -= 1
+                self.is_whole = self._depth <= 0
+                if self.is_whole:
+                    break

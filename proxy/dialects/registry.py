@@ -83,5 +83,7 @@ def has_no_substitute(outline: Outline) -> bool:
     A provider's own tool beside others (an agent that offers a web search among its functions) is dropped, and named: the
     model works with the rest. Where there is no other tool, the call is for that tool alone.
     """
-    others = set(outline.natives).difference(outline.tools)
-    return bool(others) or (bool(outline.natives) and set(outline.tools) <= set(outline.natives))
+    if not outline.natives:
+        return False
+    natives, tools = set(outline.natives), set(outline.tools)
+    return not natives <= tools or tools <= natives

@@ -7,9 +7,9 @@ arrives. An event that the end of the stream cuts short is dropped, as the stand
 """
 
 import re
-from dataclasses import dataclass
 
 from proxy.errors import MalformedStream
+from proxy.values import value
 
 MAX_EVENT_BYTES = 16 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -20,7 +20,7 @@ BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 LONGEST_BLANK_LINE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ServerSentEvent:
     """One block of the stream; `data` is `None` where it has no `data` line, so that nothing is dispatched."""
 

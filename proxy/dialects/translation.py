@@ -5,7 +5,7 @@ Knows the two dialects by their interfaces alone. What only the provider's diale
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from proxy.canonical.content import UnknownPart
 from proxy.canonical.events import (
@@ -25,10 +25,13 @@ from proxy.canonical.events import (
     ToolCallStarted,
     UsageReported,
 )
+from proxy.canonical.response import CanonicalResponse
 from proxy.canonical.usage import Cost, Usage
 from proxy.dialects.base import ProviderError, StreamDecoder, StreamEncoder
 from proxy.errors import MalformedStream
 from proxy.values import value
+
+S = TypeVar("S", CanonicalResponse, Started)
 
 Pricer = Callable[[Usage], Cost | None]
 Change = Callable[[Event], list[Event]]
@@ -49,6 +52,27 @@ class Notes:
     call: str
     provider: str
     price: Pricer
+
+
+@value
+class Stamp:
+    """What a call is known by: its id, when it came (seconds since the epoch), and the model that was asked for.
+
+    An answer is told these where its provider does not say (Converse names neither answer nor model, and only OpenAI tells
+    the time): clients tell answers apart by their ids.
+    """
+
+    id: str
+    created: int
+    model: str
+
+    def on(self, answer: S) -> S:
+        """Return *answer*, or the start of a streamed one, with what it lacks."""
+        if answer.id and answer.model and answer.created:
+            return answer
+        return replace(
+            answer, id=answer.id or self.id, model=answer.model or self.model, created=answer.created or self.created
+        )
 
 
 class Translation:
@@ -86,7 +110,7 @@ class Translation:
             self.failure = ProviderError(message=event.message, code=event.code, kind=event.kind)
             return b""
         self._learn(event)
-        return b"".join(self._encoder.encode(self._noted(changed)) for changed in self._change(event))
+        return b"".join([self._encoder.encode(self._noted(changed)) for changed in self._change(event)])
 
     def _learn(self, event: Event) -> None:
         if isinstance(event, CONTENT):

@@ -31,7 +31,7 @@ REQUEST = Record(
         "time": Scalar.TIMESTAMP,
     },
     docs={
-        "dialect": "The wire format that the client speaks, like `openai_chat`.",
+        "dialect": "The wire format that the client speaks: `openai_chat`, `openai_responses`, `anthropic_messages` or `gemini`.",
         "model": "The id of the model that the client asked for, `vendor/name`; an alias is resolved before.",
         "tags": "What classifies the call: the tags of team and key, and those that the client declares itself.",
         "tools": "The names of the tools that the request offers to the model.",

@@ -1,6 +1,6 @@
 """Which endpoints of a lane can do the work, and in which order they are tried."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -32,20 +32,21 @@ def select(lane: Lane, demand: Demand) -> tuple[tuple[Endpoint, ...], tuple[Unfi
     unfit: list[Unfit] = []
     ordered: list[Endpoint] = []
     for choice in lane.choices:
-        able = [endpoint for endpoint in choice.endpoints if is_able(endpoint, demand)]
+        able = fitting(choice.endpoints, demand)
         if len(able) < len(choice.endpoints):
-            unfit += [lacking(each, demand) for each in choice.endpoints if not is_able(each, demand)]
+            unfit += [lacking(each, demand) for each in choice.endpoints if each not in able]
         ordered += arrange(able, choice, demand)
     return tuple(arrange(ordered, lane.choices[0], demand) if lane.across_models else ordered), tuple(unfit)
 
 
-def is_able(endpoint: Endpoint, demand: Demand) -> bool:
-    """Say whether *endpoint* can do what *demand* asks."""
-    return (
-        demand.operation in endpoint.operations
-        and demand.needs <= endpoint.features
-        and demand.parameters <= endpoint.parameters
-    )
+def fitting(endpoints: Iterable[Endpoint], demand: Demand) -> list[Endpoint]:
+    """Return those of *endpoints* that can do what *demand* asks."""
+    operation, needs, parameters = demand.operation, demand.needs, demand.parameters
+    return [
+        each
+        for each in endpoints
+        if operation in each.operations and needs <= each.features and parameters <= each.parameters
+    ]
 
 
 def lacking(endpoint: Endpoint, demand: Demand) -> Unfit:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from proxy.canonical.jsontext import dump
 from proxy.config.snapshot import Snapshot
-from proxy.dialects.base import Where
+from proxy.dialects.base import NOWHERE, Where
 from proxy.errors import InvalidRequest
 from proxy.gateway.call import Answer, Call, Progress
 from proxy.gateway.explain import explain
@@ -89,12 +89,10 @@ class Inference:
         )
 
     def surface(self, request: web.BaseRequest) -> tuple[Surface, Where]:
-        """Return what the client speaks: by its path, or on `/v1/explain` by the path that `?path=` names."""
-        told = request.query.get("path", EXPLAINED) if request.path == EXPLAIN else request.path
-        found = find_surface(told, request.query)
-        if found is None:
-            raise InvalidRequest(f"no inference is served at `{told[:200]}`", param="path")
-        surface, where = found
+        """Return what the client speaks, and what its URL and headers say."""
+        # Most paths have no query and no escapes, so they are known as they came, without a look into the URL.
+        known = PATHS.get(request.raw_path)
+        surface, where = named(request) if known is None else (known, NOWHERE)
         return surface, heard(where, surface, request.headers)
 
     def headers(self, call: Call, snapshot: Snapshot, answer: Answer) -> dict[str, str]:
@@ -122,6 +120,15 @@ async def stream(
             await response.write(chunk)
     await response.write_eof()
     return response
+
+
+def named(request: web.BaseRequest) -> tuple[Surface, Where]:
+    """Return what is spoken at the path of *request*, or on `/v1/explain` at the path that `?path=` names."""
+    told = request.query.get("path", EXPLAINED) if request.path == EXPLAIN else request.path
+    found = find_surface(told, request.query)
+    if found is None:
+        raise InvalidRequest(f"no inference is served at `{told[:200]}`", param="path")
+    return found
 
 
 def server_timing(progress: Progress) -> str:

@@ -54,7 +54,7 @@ GEMINI = re.compile(
 )
 """Google's way: the model in the path, and a stream by its verb."""
 
-FAMILIES = (("/v1/messages", "anthropic_messages"), ("/v1beta/", "gemini"))
+FAMILIES = (("/v1/messages", "anthropic_messages"), ("/v1/responses", "openai_responses"), ("/v1beta/", "gemini"))
 """How the part of a path after `/api` begins, to the dialect in which its errors are told; else it is OpenAI's."""
 
 
@@ -74,6 +74,8 @@ def find_surface(path: str, query: Mapping[str, str]) -> tuple[Surface, Where] |
 def dialect_of(path: str) -> ClientSide:
     """Return the dialect in which a client that called *path* is told of an error."""
     bare = path.removeprefix(OPENROUTER)
+    if GEMINI.fullmatch(bare):
+        return CLIENTS["gemini"]
     name = next((name for start, name in FAMILIES if bare.startswith(start)), "openai_chat")
     return CLIENTS[name]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from proxy.canonical.failure import FailureKind
 from proxy.errors import InvalidRequest
 
 
@@ -12,7 +13,7 @@ class FaultKind(Enum):
     """The ways in which providers have been seen to fail."""
 
     STATUS = "status"
-    """An error status, with `retry_after` where the provider asks for patience."""
+    """An error status, with `retry_after` where the provider asks for patience, and a `failure` that it complains of."""
     RESET = "reset"
     """The connection is reset before any byte."""
     HANG = "hang"
@@ -40,6 +41,9 @@ class Fault:
     begins: float = 0.0
     lasts: float | None = None
     status: int = 503
+    failure: FailureKind | None = None
+    message: str | None = None
+    """What the provider says; absent is what is usual for the failure."""
     retry_after: float | None = None
     after: int = 0
     seconds: float = 1.0
@@ -68,12 +72,27 @@ def read_fault(document: Any) -> Fault | None:
     kinds = {kind.value: kind for kind in FaultKind}
     if not isinstance(document, Mapping) or str(document.get("kind")) not in kinds:
         raise InvalidRequest(f"a fault is an object with a `kind` of {', '.join(kinds)}", param="kind")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = read_words(document)
     for name, value in document.items():
-        if name == "kind":
+        if name in WORDS:
             continue
         if name not in FIELDS or not isinstance(value, int | float):
             raise InvalidRequest(f"`{name}` is not a number that a fault has", param=name)
         field, number = FIELDS[name]
         values[field] = number(value)
     return Fault(kind=kinds[str(document["kind"])], **values)
+
+
+WORDS = frozenset({"kind", "failure", "message"})
+"""The fields of a fault that are no numbers."""
+
+
+def read_words(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a provider complains of, and in which words; `InvalidRequest` where nobody does."""
+    failure, message = document.get("failure"), document.get("message")
+    known = {kind.value: kind for kind in FailureKind}
+    if failure is not None and failure not in known:
+        raise InvalidRequest(f"a `failure` is one of {', '.join(known)}", param="failure")
+    if message is not None and not isinstance(message, str):
+        raise InvalidRequest("a `message` is text", param="message")
+    return {"failure": known.get(failure) if failure else None, "message": message}

@@ -9,6 +9,7 @@ import struct
 
 from aiohttp import web
 
+from proxy.canonical.failure import FailureKind
 from proxy.dialects.base import ClientSide, ErrorReply
 from proxy.simulator.faults import Fault, FaultKind
 
@@ -18,10 +19,25 @@ DRIP_PAUSE = 0.02
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
+UNWELL = "the simulated provider is unwell"
+COMPLAINTS = {
+    FailureKind.CONTEXT_LENGTH: "the input token count exceeds the maximum context length: the prompt is too long",
+    FailureKind.CONTENT_FILTER: "blocked by the content filtering policy",
+    FailureKind.TOO_LARGE: "the request body is too large",
+    FailureKind.BILLING: "enable billing: the credit balance is too low",
+}
+"""What only the words tell in some dialects, in words that providers use."""
+
+
 def complaint(fault: Fault) -> ErrorReply:
     """Return the error that a provider with *fault* reports."""
+    usual = COMPLAINTS.get(fault.failure, UNWELL) if fault.failure else UNWELL
     return ErrorReply(
-        status=fault.status, kind="upstream", message="the simulated provider is unwell", code="simulated_fault"
+        status=fault.status,
+        kind="upstream",
+        message=fault.message or usual,
+        code="simulated_fault",
+        failure=fault.failure,
     )
 
 

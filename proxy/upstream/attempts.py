@@ -6,7 +6,7 @@ does the I/O, and never sends a request to an endpoint that the plan does not na
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
 
@@ -22,10 +22,11 @@ from proxy.gateway.call import Answer, Call, Ending, Progress
 from proxy.gateway.ports import Clock
 from proxy.pool.outcome import Attempt, Outcome
 from proxy.pool.plan import Plan, next_endpoint
-from proxy.upstream.auth import Target, make_target
+from proxy.upstream.auth import Target, make_target, redact
 from proxy.upstream.failure import FAILURES, AttemptFailed, classify, is_final, summarise
 from proxy.upstream.receive import JSON, OK, read_bounded, refuse
 from proxy.upstream.relay import Stream
+from proxy.values import value
 
 SHORTEST = 0.001
 """Seconds; aiohttp takes zero for no bound at all."""
@@ -33,7 +34,7 @@ SHORTEST = 0.001
 Pricing = Callable[[Usage, Price], Cost]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Try:
     """One attempt of a call: where it goes, how the client's dialect gets there, and what becomes of it."""
 
@@ -57,11 +58,13 @@ class HttpUpstream:
     async def answer(self, call: Call, plan: Plan, progress: Progress) -> Answer:
         """Run *plan* until the content of an answer has begun; `UpstreamFailed` after the last attempt."""
         progress.tried = started = self.clock.monotonic()
-        crossing = cross(call.dialect, call.outline, call.where)
+        created = int(call.at.timestamp())
+        crossing = cross(call.dialect, call.outline, call.where, call=call.id, created=created)
         while (endpoint := next_endpoint(plan, progress.attempts, started)) is not None:
             try:
                 answer = await self.attempt(self.prepare(crossing, call, endpoint, plan, progress))
             except AttemptFailed as failure:
+                failure.redact(partial(redact, endpoint=endpoint))
                 now = self.clock.monotonic()
                 progress.attempts.append(failure.attempt(endpoint, now - started))
                 if is_final(failure):
@@ -155,6 +158,7 @@ class HttpUpstream:
             clock=self.clock,
             deadline=attempt.plan.deadline,
             has_words=response.content_type == provider.stream_type,
+            redact=partial(redact, endpoint=attempt.target.endpoint),
         )
         await stream.begin()
         return Answer(

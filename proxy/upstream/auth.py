@@ -1,5 +1,6 @@
 """Where a request for an endpoint goes and what it carries; the one place that reveals a credential."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,15 @@ Sign = Callable[[URL, Mapping[str, str], bytes], Mapping[str, str]]
 
 SIGNERS: Mapping[Auth, Callable[[str], Sign]] = {Auth.SIGV4: signing.aws, Auth.GOOGLE: signing.google}
 """Ways that need each request to be signed, to what makes a signer from the secret."""
+
+HIDDEN = "(credential)"
+CUT = "…"
+"""How a dialect ends a message that it has cut."""
+SHORTEST_SECRET = 8
+"""What is shorter is no secret, and might be any word."""
+SHORTEST_PIECE = 4
+PUBLIC = frozenset({"type", "region", "project_id", "universe_domain", "auth_uri", "token_uri"})
+"""Members of a credential in JSON that are no secrets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +94,32 @@ def signer_of(endpoint: Endpoint, flavour: Flavour) -> Sign | None:
     """Return what signs requests to *endpoint*, where its provider wants that."""
     make = SIGNERS.get(auth_of(endpoint, flavour))
     return None if make is None or endpoint.credential is None else make(endpoint.credential.reveal())
+
+
+def redact(text: str, endpoint: Endpoint) -> str:
+    """Return a provider's *text* without the credential of *endpoint*, or a secret in it, or the beginning of one."""
+    if endpoint.credential is not None:
+        for secret in secrets_in(endpoint.credential.reveal()):
+            text = without(text, secret)
+    return text
+
+
+def secrets_in(credential: str) -> list[str]:
+    """Return what must not be repeated of *credential*, which may be a JSON object with secrets in it."""
+    try:
+        members = json.loads(credential)
+    except ValueError:
+        members = None
+    named = members if isinstance(members, dict) else {}
+    found = [credential, *(said for name, said in named.items() if isinstance(said, str) and name not in PUBLIC)]
+    return [secret for secret in found if len(secret) >= SHORTEST_SECRET]
+
+
+def without(text: str, secret: str) -> str:
+    """Return *text* without *secret*, and without its beginning where the text was cut inside of it."""
+    text = text.replace(secret, HIDDEN)
+    if not text.endswith(CUT):
+        return text
+    told = text.removesuffix(CUT)
+    size = next((size for size in range(len(secret), SHORTEST_PIECE - 1, -1) if told.endswith(secret[:size])), 0)
+    return f"{told[:-size]}{HIDDEN}{CUT}" if size else text

@@ -4,8 +4,7 @@ from aiohttp import ClientResponse
 
 from proxy.dialects.base import PassingDialect
 from proxy.errors import MalformedStream
-from proxy.pool.outcome import classify_status
-from proxy.upstream.failure import AttemptFailed, read_retry_after
+from proxy.upstream.failure import AttemptFailed, complain, read_retry_after
 
 OK = 200
 JSON = "application/json"
@@ -16,14 +15,7 @@ ERROR_LIMIT = 64 * 1024
 async def refuse(response: ClientResponse, dialect: PassingDialect) -> AttemptFailed:
     """Return the failure that a *response* other than 200 is, with the provider's own words."""
     body = await read_bounded(response, ERROR_LIMIT, cut=True)
-    error = dialect.read_error(body, response.status)
-    return AttemptFailed(
-        classify_status(response.status),
-        error.message,
-        status=response.status,
-        retry_after=read_retry_after(response.headers),
-        error=error,
-    )
+    return complain(dialect.read_error(body, response.status), response.status, read_retry_after(response.headers))
 
 
 async def read_bounded(response: ClientResponse, limit: int, *, cut: bool = False) -> bytes:

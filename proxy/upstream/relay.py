@@ -16,8 +16,9 @@ from proxy.dialects.translation import Translation
 from proxy.errors import MalformedStream
 from proxy.gateway.call import Ending, Progress
 from proxy.gateway.ports import Clock
-from proxy.pool.outcome import Outcome
-from proxy.upstream.failure import AttemptFailed
+from proxy.pool.outcome import FALLS_BACK, Outcome
+from proxy.upstream.failure import AttemptFailed, Redact, complain, shared
+from proxy.upstream.receive import OK
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Stream:
     progress: Progress
     clock: Clock
     deadline: float
+    redact: Redact
     has_words: bool = True
     """Whether the stream has words for an error; audio has none."""
     held: bytes = b""
@@ -44,7 +46,7 @@ class Stream:
             self.held += self.relay.feed(data) if data else self.relay.close()
             failure = self.relay.failure
             if failure is not None and not self.relay.has_content:
-                raise AttemptFailed(Outcome.UPSTREAM_ERROR, failure.message, error=failure, status=200)
+                raise complain(failure, OK)
             if not data and not self.relay.has_content:
                 raise AttemptFailed(Outcome.DROPPED, "the stream ended before any content")
 
@@ -80,7 +82,9 @@ class Stream:
         if isinstance(self.relay, Translation):
             self.progress.finish_reason = self.relay.finish_reason
         if self.relay.failure is not None:
-            return self.cut(self.relay.failure.message, self.relay.failure.kind)
+            told = complain(self.relay.failure, OK)
+            told.redact(self.redact)
+            return self.cut(told.detail, shared(told.failure) if told.outcome in FALLS_BACK else told.failure)
         if not self.relay.is_complete:
             return last + self.cut("the stream ended early")
         self.progress.ending = Ending.COMPLETE
@@ -104,4 +108,4 @@ class Stream:
         """Say what cut the stream; past the deadline it was our own alarm."""
         if self.clock.monotonic() >= self.deadline:
             return "the call's deadline passed"
-        return str(error) or type(error).__name__
+        return self.redact(str(error)) or type(error).__name__

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+CLIENTS = ("openai_chat", "openai_responses", "anthropic_messages", "gemini")
+PROVIDERS = (*CLIENTS, "bedrock_converse")
 
 
 @pytest.mark.skipif(
@@ -41,3 +43,13 @@ def test_decisions_are_measured():
 
     assert (0, {"40 x 50", "200 x 50", "2000 x 500"}) == (ended.returncode, set(report["decisions"]))
     assert {"200 x 50", "2000 x 500"} == set(report["compile"])
+
+
+def test_crossings_are_measured():
+    """Every pair of dialects comes from one command; that a figure misses its target is told by its exit code alone."""
+    command = [sys.executable, "-m", "tests.bench.translation", "--rounds", "1"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    rows = [line.split() for line in ended.stdout.splitlines()]
+
+    assert ended.returncode in {0, 2}, ended.stderr
+    assert {(client, provider) for client in CLIENTS for provider in PROVIDERS} <= {tuple(row[:2]) for row in rows}

@@ -14,6 +14,8 @@ import pytest
 import yaml
 
 from proxy.catalog.regions import expand
+from proxy.dialects.registry import FLAVOURS
+from proxy.dialects.registry import PROVIDERS as PROVIDERS_OF
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "policies" / "catalog"
@@ -23,11 +25,22 @@ FACTS = ("headquarters", "processing", "storage", "retention_days", "training", 
 COLUMNS = ("headquarters", "processing", "storage", "retention_days", "training")
 GOVERNANCE = {*FACTS, "quantization", "contract", "evidence"}
 FIELDS = {
-    "provider": {"kind", "id", "title", "dialect", "base_url", "credential", "timeouts", "defaults", "endpoints"},
+    "provider": {
+        "kind",
+        "id",
+        "title",
+        "dialect",
+        "auth",
+        "base_url",
+        "credential",
+        "timeouts",
+        "defaults",
+        "endpoints",
+    },
     "model": {"kind", "id", "title", "released", "source", "modalities", "open_weights"},
     "alias": {"kind", "id", "model"},
-    "endpoint": {"id", "model", "upstream_model", "base_url", "credential", "price", "context_length"}
-    | {"max_output_tokens", "features", *GOVERNANCE},
+    "endpoint": {"id", "model", "upstream_model", "dialect", "auth", "base_url", "credential", "operations"}
+    | {"price", "context_length", "max_output_tokens", "features", *GOVERNANCE},
 }
 FEATURES = {"tools", "json_schema", "vision", "audio", "files", "reasoning", "prompt_cache", "logprobs"}
 PRICED = {"input", "output", "cache_read", "cache_write"}
@@ -156,14 +169,41 @@ def test_credentials_are_references():
     assert [] == [credential for credential in stated if not re.fullmatch(r"env:[A-Z][A-Z0-9_]*", credential)]
 
 
-def test_dialects_and_addresses():
-    """All speak `openai_chat`; an address is https, without the dialect's own path, or this machine."""
-    addresses = [
-        document["base_url"] for document in [*PROVIDERS, *(e for _, e in ENDPOINTS)] if "base_url" in document
-    ]
-    assert {"openai_chat"} == {provider["dialect"] for provider in PROVIDERS}
-    assert [] == [url for url in addresses if not url.startswith(("https://", "http://127.0.0.1:"))]
-    assert [] == [url for url in addresses if url.endswith(("/", "/chat/completions"))]
+SPOKEN = [
+    {"dialect": provider["dialect"], "base_url": provider["base_url"], **endpoint}
+    for provider in PROVIDERS
+    for endpoint in provider["endpoints"]
+]
+"""Each endpoint with the dialect and the address that it has."""
+
+ENDS = {
+    "anthropic": "https://api.anthropic.com",
+    "azure_openai": ".openai.azure.com",
+    "bedrock_api_key": ".amazonaws.com",
+    "gemini": "/v1beta",
+    "openai": "/v1",
+    "openai_responses": "/v1",
+    "vertex_gemini": "/projects/YOUR-PROJECT/locations/eu",
+}
+"""How the address of a host ends: what stands below it is the dialect's, or the flavour's."""
+
+
+@pytest.mark.parametrize("endpoint", SPOKEN, ids=lambda found: found["id"])
+def test_dialects_and_addresses(endpoint):
+    """A dialect is one that the gateway speaks; an address is https, without the dialect's own path, or this machine."""
+    flavour, url = FLAVOURS[endpoint["dialect"]], endpoint["base_url"]
+    route = PROVIDERS_OF[flavour.dialect].route(endpoint["upstream_model"], stream=False)
+    assert url.startswith(("https://", "http://127.0.0.1:"))
+    assert not url.endswith(("/", route))
+    assert url.endswith(ENDS.get(flavour.name, ""))
+
+
+def test_each_company_is_spoken_to_in_its_own_way():
+    """Where the gateway knows a provider's own way, the catalogue uses it: a plain name would lose what is known."""
+    others = {"bedrock": "bedrock_api_key"}
+    known = {provider["id"]: provider["dialect"] for provider in PROVIDERS if provider["id"] in FLAVOURS}
+    assert {name: others.get(name, name) for name in known} == known
+    assert set() == {endpoint["dialect"] for endpoint in SPOKEN} & {"openai_chat", "anthropic_messages"}
 
 
 def known(fact: str, endpoints: list[dict]) -> str:

@@ -12,10 +12,10 @@ knows nothing of what the events say.
 import struct
 from binascii import crc32
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from proxy.errors import MalformedStream, Unavailable
+from proxy.values import value
 
 TEXT = 7
 LENGTHS = struct.Struct("!II")
@@ -29,7 +29,7 @@ MISSING = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Frame:
     """One message of the stream and its own bytes."""
 

@@ -87,8 +87,10 @@ class Decoder:
             return
         yield from self._head(answer)
         for candidate in chunk.candidates(answer):
-            voice = self._voices.setdefault(index := chunk.index_of(candidate), Voice(answer, index))
-            yield from voice.hear(candidate)
+            index = chunk.index_of(candidate)
+            if index not in self._voices:
+                self._voices[index] = Voice(answer, index)
+            yield from self._voices[index].hear(candidate)
         word = finish.blocked(answer.get("promptFeedback"))
         if word and not self._voices:
             self._voices[0] = Voice(answer, 0)

@@ -113,7 +113,8 @@ def encode(reply: ErrorReply) -> bytes:
 
 def _details(reply: ErrorReply) -> list[dict[str, Any]]:
     """Return what Google's clients read: the reason, when to come back, and the field at fault."""
-    found: list[dict[str, Any]] = [{"@type": f"{TYPE}ErrorInfo", "reason": reply.code, "domain": DOMAIN}]
+    more = {} if reply.failure is None else {"metadata": {"failure": reply.failure.value}}
+    found: list[dict[str, Any]] = [{"@type": f"{TYPE}ErrorInfo", "reason": reply.code, "domain": DOMAIN, **more}]
     if reply.retry_after is not None:
         found.append({"@type": f"{TYPE}RetryInfo", "retryDelay": f"{reply.retry_after:.9g}s"})
     if reply.param is not None:

@@ -65,9 +65,9 @@ def guess(uri: str, usual: str) -> str:
 def decode(members: dict[str, Any]) -> Part:
     """Return the part that *members*, which carry media, say; whole, where the hub has no word for it."""
     kind = kind_of(members)
-    if INLINE in members:
-        return _inline(dict(members), kind) or UnknownPart(kind=kind, extra=members)
-    return _file(dict(members), kind) or UnknownPart(kind=kind, extra=members)
+    key, read = (INLINE, _inline) if INLINE in members else (FILE, _file)
+    found = read(dict(members), kind) if isinstance(members[key], dict) else None
+    return found or UnknownPart(kind=kind, extra=members)
 
 
 def _inline(members: dict[str, Any], kind: str) -> Part | None:

@@ -6,7 +6,7 @@ the client's own (arguments, results, JSON Schemas, labels, names of properties)
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from proxy.canonical.jsontext import dump
@@ -45,21 +45,22 @@ def read(body: bytes) -> tuple[dict[str, Any], bytes]:
 
 def camel(value: Any) -> Any:
     """Return *value* with its members named in camelCase, as deep as they are Google's."""
-    if isinstance(value, list):
-        return [camel(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return _unique((spelled(key), inner) for key, inner in value.items())
+    if isinstance(value, dict):
+        return _members(value)
+    return [camel(each) for each in value] if isinstance(value, list) else value
 
 
 def spelled(key: str) -> str:
     """Return *key* in camelCase."""
-    return HUMP.sub(lambda match: match[1].upper(), key) if key not in GATEWAY and SNAKE.fullmatch(key) else key
+    if "_" not in key or key in GATEWAY or not SNAKE.fullmatch(key):
+        return key
+    return HUMP.sub(lambda match: match[1].upper(), key)
 
 
-def _unique(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _members(members: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, value in members:
+    for name, value in members.items():
+        key = spelled(name)
         if key in found:
             raise InvalidRequest(
                 f"`{key}` appears in two spellings in one object; send it once", param=key, code="duplicate_parameter"

@@ -49,6 +49,7 @@ WORDS = {
     "not_found_error": FailureKind.NOT_FOUND,
     "overloaded_error": FailureKind.OVERLOADED,
     "overloaded": FailureKind.OVERLOADED,
+    "server_is_overloaded": FailureKind.OVERLOADED,
     "engine_overloaded": FailureKind.OVERLOADED,
     "engine_overloaded_error": FailureKind.OVERLOADED,
     "provider_overloaded": FailureKind.OVERLOADED,

@@ -35,12 +35,14 @@ class Encoder:
     """One stream.
 
     A client that asked for usage gets it in a last chunk without choices, and a null in every other; one that did not
-    gets neither. The first chunk of each choice names the role.
+    gets neither. Providers of other dialects count as they go; clients that add up what chunks count would count twice, so
+    the count waits for the end. The first chunk of each choice names the role.
     """
 
     def __init__(self, *, include_usage: bool) -> None:
         self._frame: dict[str, Any] = {"id": "", "object": OBJECT, "created": 0, "model": ""}
         self._usage: dict[str, Any] = {"usage": None} if include_usage else {}
+        self._count: dict[str, Any] = {}
         self._spoken: set[int] = set()
         self._thoughts: dict[int, ThoughtEncoder] = {}
         self._customs: set[tuple[int, int]] = set()
@@ -85,13 +87,13 @@ class Encoder:
                 beside = {"native_finish_reason": native, "stop_reason": event.stop_sequence or UNSET}
                 return self._delta(event.index, {}, finish_reason=word, **beside)
             case UsageReported():
-                return (
-                    self._chunk([], usage=usage.encode(event.usage) | costs.write(event.cost)) if self._usage else b""
-                )
+                counted = usage.encode(event.usage) | costs.write(event.cost)
+                self._count = {"usage": counted} if self._usage else {}
+                return b""
             case Failed():
                 return sse.encode(errors.encode_failure(event)) + errors.DONE
             case Ended():
-                return errors.DONE
+                return (self._chunk([], **self._count) if self._count else b"") + errors.DONE
 
     def _beside(self, event: Cited | PartAdded | Extra) -> bytes:
         """Return what stands beside the text."""

@@ -43,6 +43,8 @@ CODES = {
     FailureKind.CONTENT_FILTER: ("content_filter", "content_policy_violation"),
     FailureKind.BILLING: ("insufficient_quota",),
     FailureKind.RATE_LIMIT: ("rate_limit_exceeded",),
+    FailureKind.OVERLOADED: ("server_is_overloaded", "overloaded_error"),
+    FailureKind.TIMEOUT: ("timeout",),
 }
 """The codes that clients of this dialect know a complaint by, whatever the provider calls it; the first is the usual."""
 

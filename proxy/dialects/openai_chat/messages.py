@@ -95,6 +95,8 @@ def written(message: Message, way: ChatFlavour) -> Any:
     said: str | tuple[Part, ...] = message.content
     if message.role is Role.ASSISTANT and not isinstance(said, str):
         said = tuple(part for part in said if isinstance(part, SAID))
+        if not message.content and not message.extra:
+            return ""  # a turn of nothing, which Anthropic's clients send, is refused without content
         if not said:
             return None if message.tool_calls else UNSET
         if len(said) == 1 and isinstance(said[0], TextPart) and is_bare(said[0], way):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from proxy.canonical.outline import Outline
+from proxy.canonical.parameters import CACHE
 from proxy.canonical.unset import Unset
 from proxy.dialects.members import check, is_a, wrong
 from proxy.dialects.openai_chat.parameters import PARAMETERS
@@ -50,6 +51,11 @@ SEALED = "reasoning_details"
 KNOWN = dict(PARAMETERS)
 
 
+MARK = b'"cache_control"'
+MARKED, NOTHING = frozenset({CACHE}), frozenset[str]()
+"""A mark may stand on any part, turn or tool; text that only speaks of marks has a backslash before its quotes."""
+
+
 def read(body: bytes) -> Outline:
     """Return the outline of a client's *body*; `InvalidRequest` with the `param` at fault."""
     document = read_object(body)
@@ -60,7 +66,7 @@ def read(body: bytes) -> Outline:
     bound = token_bound(document)
     needs = _needs(document, modalities, has_tools=bool(tools))
     model, suffixes = split_model(_model(document))
-    parameters = _parameters(document)
+    parameters = _parameters(document) | (MARKED if MARK in body else NOTHING)
     return Outline(
         dialect=NAME,
         body=body,

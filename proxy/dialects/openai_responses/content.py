@@ -143,6 +143,10 @@ def encode_input(part: Part) -> dict[str, Any]:
     return merge(known, part.extra)
 
 
+ENDINGS = {"plain": "txt", "markdown": "md"}
+"""Kinds of text to the ends of their names, by which OpenAI tells what a file is; others are their own."""
+
+
 def _source(part: FilePart) -> dict[str, Any]:
     """Return the members that say where *part* is; data must have a name."""
     named = {"filename": part.name} if isinstance(part.name, str) else {}
@@ -152,7 +156,8 @@ def _source(part: FilePart) -> dict[str, Any]:
     carried = dataurl.split(url)
     if carried is None:
         return {"file_url": url, **named}
-    return {"file_data": url, "filename": part.name or f"file.{carried[0].rpartition('/')[2]}"}
+    kind = carried[0].rpartition("/")[2]
+    return {"file_data": url, "filename": part.name or f"file.{ENDINGS.get(kind, kind)}"}
 
 
 def encode_output(part: TextPart | RefusalPart) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Encoder:
         """Return the bytes of *event*; empty where the dialect has nothing to say for it."""
         if getattr(event, "index", None):
             return b""
-        return b"".join(self._write(*told) for told in self._tell(event))
+        return b"".join([self._write(*told) for told in self._tell(event)])
 
     def _write(self, kind: str, fields: dict[str, Any]) -> bytes:
         number, self._sequence = self._sequence, self._sequence + 1
@@ -184,7 +184,6 @@ class Encoder:
         """Close the open items that *is_meant* names, in their order."""
         told: list[tuple[str, dict[str, Any]]] = []
         for index in [index for index, item in self._open.items() if is_meant(item)]:
-            item = self._open.pop(index)
-            told += item.close(status)
-            self._output[index] = item.item(status)
+            told += self._open.pop(index).close(status)
+            self._output[index] = told[-1][1]["item"]  # an item's last event repeats all of it
         return told

@@ -206,6 +206,7 @@ class Call:
     def __init__(self, started: ToolCallStarted, name: str, index: int) -> None:
         self._name, self._index = name, index
         self._kind = started.kind if started.kind in EVENTS else ToolKind.FUNCTION
+        self._event, self._field = EVENTS[self._kind]
         self._call = ToolCall(id=started.id, name=started.name, arguments="", kind=self._kind)
         self._texts: list[str] = []
         self._watch = JsonWatch()
@@ -223,18 +224,16 @@ class Call:
         """Return how *text* is added to its arguments."""
         self._texts.append(text)
         self._watch.feed(text)
-        return [(f"{EVENTS[self._kind][0]}.delta", {**self._place, "delta": text})]
+        return [(f"{self._event}.delta", {**self._place, "delta": text})]
 
     def close(self, status: str) -> Step:
         """Return how it ends, with *status*."""
-        kind, field = EVENTS[self._kind]
         item = self.item(status)
-        return [(f"{kind}.done", {**self._place, field: item[field]}), done(self._index, item)]
+        return [(f"{self._event}.done", {**self._place, self._field: item[self._field]}), done(self._index, item)]
 
     def item(self, status: str) -> dict[str, Any]:
         """Return all of it."""
-        _, field = EVENTS[self._kind]
-        written = {field: "".join(self._texts)}
+        written = {self._field: "".join(self._texts)}
         return {**items.call(self._call, self._name), **written, **self._status(status)}
 
     @property

@@ -283,10 +283,10 @@ EXACT = {
         [
             chunk(ROLE),
             chunk({"content": "a"}),
-            b'data: {"error":{"message":"busy","type":"api_error","param":null,"code":"overloaded"}}\n\n',
+            b'data: {"error":{"message":"busy","type":"api_error","param":null,"code":"server_is_overloaded"}}\n\n',
             DONE,
         ],
-        [START, TextDelta(text="a"), Failed(message="busy", code="overloaded", kind=FailureKind.OVERLOADED)],
+        [START, TextDelta(text="a"), Failed(message="busy", code="server_is_overloaded", kind=FailureKind.OVERLOADED)],
     ),
 }
 """Streams that are written exactly as they are read."""

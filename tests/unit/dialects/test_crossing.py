@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from proxy.canonical.events import Started
 from proxy.canonical.usage import Cost, Usage
 from proxy.dialects.base import NOWHERE, Aim
 from proxy.dialects.crossing import Crossing, Passage, Translated
@@ -62,6 +63,17 @@ def test_thoughts_of_another_family_stop_the_passage():
     assert {"id": "1", "cost": None, "z": 3, "y": 2} == said(way.whole(b"any").body)
 
 
+def test_marks_that_a_provider_refuses_stop_the_passage():
+    """OpenAI answers `cache_control` with an error wherever it stands, and the hub's way knows all the places."""
+    marked, plain = crossing(parameters=frozenset({"cache"})), crossing()
+    provider = LineDialect(parameters={"mark": "cache"})
+    refusing = Aim(model="up", flavour=replace(PLAIN, refuses=frozenset({"mark"})))
+
+    assert isinstance(marked.to(provider, refusing), Translated)
+    assert isinstance(marked.to(provider, AIM), Passage)
+    assert isinstance(plain.to(provider, refusing), Passage)
+
+
 def test_notes_are_told_beside_the_answer():
     """A client of OpenRouter's extensions is told its call, its provider and the cost, whatever the dialect."""
     told = said(crossing().to(OURS, AIM, NOTES).whole(b"any").body)
@@ -88,3 +100,11 @@ def test_only_our_own_header_carries_a_clients_betas():
 def replace_flavour(**facts):
     """Return the aim with another flavour."""
     return replace(AIM, flavour=replace(PLAIN, **facts))
+
+
+def test_an_answer_that_says_nothing_of_itself_is_told_by_its_call():
+    """Clients tell answers apart by their ids, and item ids are made of them; what the provider says stays."""
+    stamp = Crossing(LineDialect(), make_outline(), NOWHERE, call="fl-1", created=7).stamp
+
+    assert Started(id="fl-1", model="m", created=7) == stamp.on(Started(id="", model="", created=0))
+    assert Started(id="r", model="x", created=7) == stamp.on(Started(id="r", model="x", created=0))

@@ -53,7 +53,14 @@ def test_nothing_is_spoken_elsewhere(path):
 
 @pytest.mark.parametrize(
     ("path", "dialect"),
-    [("/v1/messages/other", "anthropic_messages"), ("/v1beta/models/x", "gemini"), ("/nowhere", "openai_chat")],
+    [
+        ("/v1/messages/other", "anthropic_messages"),
+        ("/api/v1/messages", "anthropic_messages"),
+        ("/v1/responses", "openai_responses"),
+        ("/v1beta/models/x", "gemini"),
+        ("/v1/models/x:generateContent", "gemini"),
+        ("/nowhere", "openai_chat"),
+    ],
 )
 def test_an_error_is_told_in_the_dialect_of_its_path(path, dialect):
     """Also where the path itself is wrong, the client's SDK must be able to read the error."""

@@ -55,6 +55,8 @@ def test_media_mean_what_they_carry(part, meant):
         (inline("no type"), "file"),
         (remote(7), "file"),
         ({"fileData": {}}, "file"),
+        ({"fileData": {}, "inlineData": None}, "file"),
+        ({"fileData": None}, "file"),
     ],
 )
 def test_what_the_hub_has_no_word_for_is_kept_whole(part, kind):

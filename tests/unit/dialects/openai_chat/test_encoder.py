@@ -36,10 +36,19 @@ def test_the_first_chunk_of_each_choice_names_the_role():
 
 def test_usage_is_told_to_those_who_asked():
     """The count is a last chunk without choices, and a null before it."""
-    first, last = frames(Encoder(include_usage=True), START, COUNT)
+    first, last, done = frames(Encoder(include_usage=True), START, COUNT, Ended())
 
     assert (None, []) == (first["usage"], last["choices"])
     assert {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5} == last["usage"]
+    assert b"[DONE]" == done
+
+
+def test_usage_is_told_once_and_last():
+    """Providers count as they go; clients that add up the counts of chunks would count what is told twice, twice."""
+    early = UsageReported(usage=Usage(input_tokens=3, output_tokens=1))
+    written = frames(Encoder(include_usage=True), START, early, TextDelta(text="a"), COUNT, Ended())
+
+    assert [None, None, 5] == [chunk["usage"] and chunk["usage"]["total_tokens"] for chunk in written[:-1]]
 
 
 def test_usage_is_not_told_to_others():

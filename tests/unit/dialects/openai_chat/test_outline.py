@@ -201,3 +201,11 @@ def test_plain_texts_and_parts_together_have_both_modalities():
     turns = [{"role": "system", "content": "hi"}, {"role": "user", "content": [IMAGE]}]
 
     assert ("image", "text") == read(dump({"model": "m", "messages": turns})).modalities
+
+
+def test_a_mark_for_the_cache_is_seen_wherever_it_stands():
+    """OpenRouter's clients set it on a part or a tool; a text that speaks of it sets nothing."""
+    marked = outlined([{"type": "text", "text": "a", "cache_control": {"type": "ephemeral"}}])
+
+    assert "cache" in marked.parameters
+    assert "cache" not in outlined('a "cache_control": b').parameters

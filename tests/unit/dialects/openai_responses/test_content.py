@@ -56,7 +56,7 @@ def test_a_part_of_another_kind_is_kept_whole():
         (ImagePart(url="u"), {"type": "input_image", "image_url": "u", "detail": "auto"}),
         (
             FilePart(url="data:text/plain;base64,AA"),
-            {"type": "input_file", "file_data": "data:text/plain;base64,AA", "filename": "file.plain"},
+            {"type": "input_file", "file_data": "data:text/plain;base64,AA", "filename": "file.txt"},
         ),
         (FilePart(file_id="f", name="n"), {"type": "input_file", "file_id": "f", "filename": "n"}),
     ],
