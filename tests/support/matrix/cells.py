@@ -15,8 +15,14 @@ from proxy.simulator.server import Simulator
 from tests.support.gathering import gathered
 from tests.support.matrix.config import KEY, MODEL
 from tests.support.matrix.features import Feature, Seen
+from tests.support.matrix.legacy import Legacy
 from tests.support.matrix.offers import NOT_OFFERED
 
+LEGACY = Legacy()
+SPEAKERS = {**DIALECTS, LEGACY.name: LEGACY}
+"""Whatever a client may speak."""
+
+PLAIN = {LEGACY.name: LEGACY.flavour}
 PATHS = {name: path for path, name in NAMES.items()}
 
 
@@ -52,15 +58,17 @@ class Bench:
 
     async def try_cell(self, client: str, flavour: str, name: str, feature: Feature) -> Cell:
         """Send the request of one cell and judge what comes of it."""
-        mark, detail = await self.judge(DIALECTS[client], flavour, feature)
+        mark, detail = await self.judge(SPEAKERS[client], flavour, feature)
         return Cell(client=client, flavour=flavour, feature=name, mark=mark, detail=detail)
 
-    async def judge(self, client: Dialect, flavour: str, feature: Feature) -> tuple[Mark, str]:
+    async def judge(self, client: Dialect | Legacy, flavour: str, feature: Feature) -> tuple[Mark, str]:
         """Return the mark of a cell, and for what is not plain success why."""
         model = MODEL.format(flavour)
         request = replace(feature.request, model=model, stream=feature.streams, include_usage=True)
-        encoded = client.encode_request(request, Aim(model=model, flavour=FLAVOURS[client.name]))
-        if feature.parameter in encoded.dropped:
+        encoded = client.encode_request(
+            request, Aim(model=model, flavour=FLAVOURS[PLAIN.get(client.name, client.name)])
+        )
+        if {feature.parameter, "messages"} & {*encoded.dropped}:
             return Mark.UNSAYABLE, ""
         path = PATHS.get(client.name) or f"/v1beta/{client.route(model, stream=feature.streams)}"
         async with self.session.post(

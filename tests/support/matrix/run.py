@@ -5,10 +5,10 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
-from proxy.dialects.registry import DIALECTS, FLAVOURS
+from proxy.dialects.registry import FLAVOURS
 from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.server import Simulator
-from tests.support.matrix.cells import Bench, Cell
+from tests.support.matrix.cells import SPEAKERS, Bench, Cell
 from tests.support.matrix.config import SECRET, write_config
 from tests.support.matrix.features import FEATURES
 from tests.support.processes import process
@@ -39,7 +39,7 @@ async def run(folder: Path) -> list[Cell]:
 
 async def row(bench: Bench, flavour: str) -> list[Cell]:
     """Return the cells of one provider, one after the other, so that its last call is the cell's."""
-    clients = [name for name in DIALECTS if name not in OUTBOUND_ONLY]
+    clients = [name for name in SPEAKERS if name not in OUTBOUND_ONLY]
     return [
         await bench.try_cell(client, flavour, name, feature) for client in clients for name, feature in FEATURES.items()
     ]
