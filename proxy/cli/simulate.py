@@ -15,7 +15,7 @@ from proxy.simulator.behaviour import Behaviour
 from proxy.simulator.faults import Fault, FaultKind, read_fault
 from proxy.simulator.server import Simulator
 
-DESCRIPTION = """Serve simulated providers on loopback that speak Chat Completions: every path prefix is a provider, so
+DESCRIPTION = """Serve simulated providers on loopback that speak every dialect: every path prefix is a provider, so
 http://127.0.0.1:PORT/anything/chat/completions answers. Answers depend on the prompt and the seed alone."""
 
 EPILOG = """faults: {kinds}

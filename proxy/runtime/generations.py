@@ -7,7 +7,7 @@ from proxy.gateway.generations import Generation, generation_of
 from proxy.gateway.ports import Clock
 
 MOST = 10_000
-"""Some 6 MB."""
+"""Some 7 MB."""
 
 
 class RecentGenerations:
