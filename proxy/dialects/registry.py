@@ -1,6 +1,6 @@
 """Every dialect by its name, and every flavour that a `provider` document may name as its `dialect`.
 
-A wire format under its own name is its plain flavour. Adding a dialect is a package and a line here.
+Where several providers speak a wire format, it is its own plain flavour. Adding a dialect is a package and a line here.
 """
 
 from collections.abc import Mapping
